@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-MONTHS = "januari februari mars april maj juni juli augusti september oktober november december".split()
+from corpus.word_lists import word_list, word_set
+
+MONTHS = word_list("januari februari mars april maj juni juli augusti september oktober november december")
 MONTH = "|".join(MONTHS)
 _SEASON = "våren|hösten|sommaren|vintern|vårterminen|höstterminen|vårtermin|hösttermin|vår|höst"
 _YEAR = r"(?:19|20)\d\d"
@@ -24,9 +26,11 @@ _CORE = (
     rf"|{_YEAR}"
 )
 _DUE = re.compile(
-    rf"(?P<lead>\b(?:till|under|i|från och med|från|före|innan|efter|senast|vid|inför|om|under loppet av|kring|framåt|tidigast) )?\b(?P<core>{_CORE})\b", re.IGNORECASE
+    rf"(?P<lead>\b(?:till|under|i|från och med|från|före|innan|efter|senast|vid|inför|om|under loppet av|kring|framåt"
+    rf"|tidigast) )?\b(?P<core>{_CORE})\b",
+    re.IGNORECASE,
 )
-_LEADS_KEPT = frozenset("före innan efter senast vid inför om från och med tidigast".split())
+_LEADS_KEPT = word_set("före innan efter senast vid inför om från och med tidigast")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ from corpus.errors import TooLarge, UnknownFormat, UnreadableFile
 LARGEST_FILE: Final = 200 * 1024 * 1024
 LARGEST_STREAM: Final = 96 * 1024 * 1024
 """What one compressed stream may unpack to. A page's own text is a few hundred kilobytes."""
+LARGEST_REPAIR: Final = 4 * 1024 * 1024
+"""A file whose table of objects is not where it says is searched through for them: seconds a megabyte, so only up to this size."""
+_START: Final = re.compile(rb"startxref\s+(\d{1,12})\s")
+_TABLE: Final = re.compile(rb"\s*(?:xref|\d+\s+\d+\s+obj)\b")
 _HEAD: Final = b"%PDF-"
 _STREAM: Final = re.compile(rb"stream\r?\n(?=[\x08\x18\x28\x38\x48\x58\x68\x78])")
 _KINDS: Final = (
@@ -43,7 +47,18 @@ def check(data: bytes, name: str) -> None:
         raise UnknownFormat(f"Filen {name} är ingen PDF utan {kind}. Ge den rätt filändelse, eller spara den på nytt som PDF.")
     if b"%%EOF" not in data.rstrip(b"\x00 \r\n\t")[-2048:]:
         raise UnreadableFile(f"Filen {name} är avklippt: slutet av PDF-filen saknas. Hämta eller kopiera den på nytt.")
+    if len(data) > LARGEST_REPAIR and not _finds_its_objects(data):
+        raise UnreadableFile(
+            f"Filen {name} är skadad: innehållsförteckningen i PDF-filen stämmer inte. Hämta eller kopiera den på nytt."
+        )
     _check_streams(data, name)
+
+
+def _finds_its_objects(data: bytes) -> bool:
+    """Whether the file's last words point to its table of objects, counted from its first byte or from its head."""
+    found = _START.findall(data[-4096:])
+    places = [int(found[-1]) + shift for shift in {0, max(data.find(_HEAD), 0)}] if found else []
+    return any(_TABLE.match(data, place) for place in places if place < len(data))
 
 
 def _check_streams(data: bytes, name: str) -> None:

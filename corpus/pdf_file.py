@@ -1,8 +1,9 @@
 """Reads a PDF with a text layer: words with places become lines in the order a person reads them, rows whole over page breaks.
 
-The steps, a module each: is it a readable PDF (``pdf_checks``), words and rules of a page (``pdf_page``), what repeats on pages
-(``pdf_furniture``), tables with rules (``pdf_grid``) and without (``pdf_gaps``), rows over pages (``pdf_rows``), line ends
-(``pdf_ends``). Pages are let go as soon as their words are taken, so that a long document costs little memory.
+The steps, a module each: is it a PDF that can be read (``pdf_checks``) and a page that is whole (``pdf_streams``), words and rules
+of a page (``pdf_page``), what repeats on pages (``pdf_furniture``), tables with rules (``pdf_grid``) and without (``pdf_gaps``), rows
+over pages (``pdf_rows``), line ends (``pdf_ends``), the lines (``pdf_writing``). Pages are let go as soon as their words are taken,
+so that a long document costs little memory.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from corpus.pdf_grid import Band, Free, grids
 from corpus.pdf_grid import blocks_of as grid_blocks
 from corpus.pdf_page import Page, TextLine, lines_of, read_page
 from corpus.pdf_rows import Stitcher
+from corpus.pdf_streams import damage_of, loses_text, promised_pages
 from corpus.pdf_writing import write
 
 MOST_PAGES: Final = 2000
@@ -72,9 +74,10 @@ def _pages(data: bytes, name: str) -> tuple[list[Page], dict[str, str]]:
     """Every page's words and rules, and the file's own metadata."""
     import pdfplumber
 
-    losses = _Losses()
+    # The library tells of every oddity; what matters of it is said here, and nothing else belongs on a person's screen.
     logger = logging.getLogger("pdfminer")
-    logger.addHandler(losses)
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MOST_PAGES:
@@ -83,9 +86,16 @@ def _pages(data: bytes, name: str) -> tuple[list[Page], dict[str, str]]:
                 )
             if not pdf.pages:
                 raise UnreadableFile(f"Filen {name} har inga sidor som går att läsa; den är troligen skadad. Hämta den på nytt.")
+            if len(pdf.pages) < promised_pages(pdf):
+                raise UnreadableFile(
+                    f"Filen {name} är skadad: {len(pdf.pages)} av {promised_pages(pdf)} sidor går att läsa. Hämta eller kopiera den på nytt."
+                )
             pages = []
             for page in pdf.pages:
-                pages.append(read_page(page))
+                damage = damage_of(page)
+                pages.append(read_page(page, name))
+                if damage or loses_text(page):
+                    raise _damaged(name, page.page_number)
                 page.close()
             properties = _properties(pdf.metadata)
     except CorpusError:
@@ -93,25 +103,13 @@ def _pages(data: bytes, name: str) -> tuple[list[Page], dict[str, str]]:
     except Exception as error:
         # Whatever a damaged file makes the PDF library raise means the same to a person.
         raise _refusal(error, name) from error
-    finally:
-        logger.removeHandler(losses)
-    if losses.found:
-        raise UnreadableFile(
-            f"Filen {name} är skadad: en del av innehållet går inte att packa upp. Hämta eller kopiera den på nytt."
-        )
     return pages, properties
 
 
-class _Losses(logging.Handler):
-    """Notices when the PDF library goes on although it has lost content, which it only says in its log."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        self.found = self.found or "Data-loss" in message or "zlib" in message.lower()
+def _damaged(name: str, page: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"Filen {name} är skadad: sida {page} går inte att packa upp i sin helhet. Hämta eller kopiera den på nytt."
+    )
 
 
 def _refusal(error: BaseException, name: str) -> CorpusError:
@@ -125,10 +123,6 @@ def _refusal(error: BaseException, name: str) -> CorpusError:
     if "PDFPasswordIncorrect" in kinds or "PDFEncryptionError" in kinds:
         return UnreadableFile(
             f"Filen {name} är skyddad med lösenord. Öppna den med lösenordet, spara en kopia utan skydd och läs in kopian."
-        )
-    if "ValueError" in kinds and "characters on page" in str(error):
-        return TooLarge(
-            f"Filen {name} har en sida med orimligt mycket text och läses inte. Skriv ut den till en ny PDF och försök igen."
         )
     return UnreadableFile(
         f"Filen {name} är skadad och går inte att läsa som PDF. Hämta den på nytt, eller öppna den och skriv ut den till en ny PDF."

@@ -13,12 +13,16 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
 
+from corpus.errors import TooLarge
+
 _BOLD: Final = re.compile(r"bold|black|heavy|demi|-bd|fett", re.IGNORECASE)
 _UNMAPPED: Final = re.compile(r"\(cid:\d+\)")
 """How the PDF library writes a glyph that its font gives no letter for."""
 _BULLETS: Final = str.maketrans({"\uf0b7": "•", "\uf0a7": "•", "\uf0d8": "•", "\uf02d": "–", "\u00a0": " ", "\u2011": "-"})
 MOST_CHARACTERS: Final = 200_000
 """More characters than this on one page is no page a person reads."""
+MOST_RULES: Final = 1_500
+"""More rules than this in one direction are a drawing."""
 SHORTEST_RULE: Final = 4.0
 THICKEST_RULE: Final = 4.0
 
@@ -118,10 +122,16 @@ class Page:
     has_images: bool
 
 
-def read_page(page: Any) -> Page:
-    """``page`` of pdfplumber as a ``Page``. Raises ValueError where it has more than ``MOST_CHARACTERS`` characters."""
+def read_page(page: Any, name: str) -> Page:
+    """``page`` of pdfplumber as a ``Page``; ``name`` is the file's, for messages.
+
+    Raises TooLarge where it has more than ``MOST_CHARACTERS`` characters.
+    """
     if len(page.chars) > MOST_CHARACTERS:
-        raise ValueError(f"{len(page.chars)} characters on page {page.page_number}")
+        raise TooLarge(
+            f"Filen {name} har orimligt mycket text på sidan {page.page_number} och läses inte. "
+            "Skriv ut den till en ny PDF och försök igen."
+        )
     source = page
     places = {(c["text"], round(c["x0"]), round(c["top"])) for c in page.chars}
     if len(places) < 0.9 * len(page.chars):
@@ -167,6 +177,8 @@ def _rules(page: Any) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
             horizontals.add(Rule(round((top + bottom) / 2, 1), round(x0, 1), round(x1, 1)))
         elif bottom - top >= SHORTEST_RULE and x1 - x0 <= THICKEST_RULE:
             verticals.add(Rule(round((x0 + x1) / 2, 1), round(top, 1), round(bottom, 1)))
+    if len(horizontals) > MOST_RULES or len(verticals) > MOST_RULES:
+        return (), ()
     return _in_order(horizontals), _in_order(verticals)
 
 

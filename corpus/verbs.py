@@ -13,6 +13,7 @@ from typing import Literal
 
 Tense = Literal["infinitive", "present", "preterite", "supine", "participle"]
 
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One reading of a word: the verb's infinitive, its tense, whether it is a passive on -s; ``particle`` of a particle participle."""

@@ -445,6 +445,52 @@ def test_content_lost_in_unpacking_is_an_error() -> None:
         pdf_file.read(broken, "skadad.pdf")
 
 
+def by_hand(contents: bytes) -> bytes:
+    """A PDF of one page with ``contents`` as its compressed instructions, whatever they are."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 500 700]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream" % (len(contents), contents),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    data, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    table = b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + table + b"trailer\n<</Root 1 0 R/Size 6>>\nstartxref\n%d\n%%%%EOF\n" % len(data)
+
+
+def test_a_page_cut_short_in_its_middle_is_an_error_but_a_lost_checksum_is_none() -> None:
+    text = b"".join(b"BT /F1 10 Tf 50 %d Td (Rad nummer %d i sidan) Tj ET\n" % (650 - 12 * n, n) for n in range(40))
+    whole = zlib.compress(text)
+    assert len(pdf_file.read(by_hand(whole), "hel.pdf").lines) == 40
+    assert len(pdf_file.read(by_hand(whole[:-4]), "hel.pdf").lines) == 40
+    for broken in (whole[:-40], whole[:-4] + b"\x00\x00\x00\x00"):
+        with pytest.raises(UnreadableFile, match="sida 1"):
+            pdf_file.read(by_hand(broken), "skadad.pdf")
+
+
+def test_a_page_that_cannot_be_found_or_whose_fonts_cannot_is_an_error() -> None:
+    data = Sheet().free("Sidan ett.").page().free("Sidan två.").bytes()
+    assert [line.place.page for line in pdf_file.read(data, "hel.pdf").lines] == [1, 2]
+    for lost in (data.replace(b"/Type /Page\n", b"/Type /Pagx\n", 1), data.replace(b"/Resources", b"/Resourcez", 1)):
+        assert lost != data
+        with pytest.raises(UnreadableFile, match="skadad"):
+            pdf_file.read(lost, "skadad.pdf")
+
+
+def test_a_page_of_blanks_is_no_damage() -> None:
+    assert [line.text for line in Sheet().free("Sidan ett.").page().free(" ", "  ").read().lines] == ["Sidan ett."]
+
+
+def test_noise_of_many_megabytes_is_refused_at_once() -> None:
+    noise = random.Random(1).randbytes(8_000_000)
+    with pytest.raises(UnreadableFile, match="skadad"):
+        pdf_file.read(WHOLE[:500] + noise + WHOLE[500:], "brus.pdf")
+
+
 @pytest.mark.slow
 def test_three_hundred_pages_stay_below_a_gigabyte() -> None:
     code = (
