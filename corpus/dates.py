@@ -67,6 +67,8 @@ def find_due(sentence: str, report_year: int) -> Due | None:
         lead, core = (match.group("lead") or "").lower(), match.group("core")
         if sentence[: match.start("core")].endswith(("–", "-")) or sentence[match.end() :].startswith(("–", "-")):
             continue  # a span of years is no date to come
+        if re.search(r"\bsedan (?:i |den )?$", sentence[: match.start()], re.IGNORECASE):
+            continue  # since then, not until then
         if re.match(r"(?:ett|två|tre|några|\d+) ", core) and lead.strip() not in ("om", "inom"):
             continue  # a length of time, not a date
         if re.fullmatch(r"vår|höst|vårtermin|hösttermin", core, re.IGNORECASE) and lead.strip() != "i":

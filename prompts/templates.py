@@ -32,7 +32,9 @@ class MissingVariables(PromptError):
 
 def names() -> list[str]:
     """The templates there are, sorted, without their ending."""
-    return sorted(entry.name.removesuffix(".jinja") for entry in resources.files("prompts").iterdir() if entry.name.endswith(".jinja"))
+    return sorted(
+        entry.name.removesuffix(".jinja") for entry in resources.files("prompts").iterdir() if entry.name.endswith(".jinja")
+    )
 
 
 @cache

@@ -1,0 +1,219 @@
+"""Answers to free questions: the sentences that answer, from the right item first; a fact's sentence first of all; or that nothing was found.
+
+Looks in the newest reports first and in older ones only when those hold nothing. Knows nothing of codes and lists.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from assistant.answer import Answer, Page, Source, not_found
+from assistant.answer_lookup import LONG_COMMENT, older_reports, suggestions
+from assistant.catalogue import Catalogue
+from assistant.facts import fits, subject_words
+from assistant.phrases import enumeration, item_label
+from assistant.query import is_abbreviation, search
+from assistant.question import Question
+from assistant.relevance import ANSWERS, BESIDE, strengths
+from assistant.scope import Scope
+from assistant.sentences import best_run, score_sentences, topic_stems
+from corpus.model import Item
+from corpus.sentences import split
+from index.filters import Filter
+from index.values import Hit
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+MOST_SOURCES = 3
+MOST_CANDIDATES = 3
+NEARLY = 0.7
+"""Share of an older report's strength from which the newest report's comment on the same item is shown instead."""
+CLOSE = 0.7
+"""Kinship below which a word of a sentence is not the word of a fact question: "polisanmälan" is not "polisen"."""
+ALSO = 0.99
+"""Overlap from which another item is named as one to see: it holds every informative word of the question."""
+LEAST_ABOUT = 0.34
+"""Share of the subject's words that a sentence and the ones before it must hold for its figure to be one about the subject."""
+SAME_SENTENCE = 0.6
+"""The same for a person, a name or a number to call: those are only about what stands in the same sentence, or the one before."""
+NOTHING = "Det hittar jag inget om i rapporterna."
+_WHAT = {
+    "amount": "något belopp",
+    "number": "något antal",
+    "share": "någon andel",
+    "frequency": "hur ofta",
+    "date": "någon tidpunkt",
+    "duration": "hur länge",
+    "person": "vem",
+    "name": "något namn",
+    "contact": "några kontaktuppgifter",
+    "place": "någon plats",
+    "reason": "varför",
+}
+
+
+def answer_topic(question: Question, scope: Scope, library: Library, catalogue: Catalogue) -> Answer:
+    """The answer to a topic or fact question within ``scope``: its own years first, every year where none were asked and those hold nothing."""
+    topic = topic_of(question)
+    if not topic:
+        return not_found(question, "Jag förstår inte vad frågan gäller. Skriv en kod (”5:2”) eller några ord om ämnet.")
+    rounds: list[Sequence[Filter]] = [_ordered(question, scope)]
+    if not question.years.asked:
+        rounds.append([scope.all_years()])
+    near: list[Item] = []
+    for filters in rounds:
+        found = search(library, topic, filters)
+        sure = [_Sure(hit, value, words) for hit, value, words in zip(found.hits, strengths(found), found.through, strict=True)]
+        good = [each for each in sure if each.strength >= ANSWERS]
+        near = near or [each.hit.item for each in good]
+        if not good:
+            continue
+        if question.wanted and question.wanted != "reason":
+            answer = _fact(question, found.topic, good, scope, catalogue)
+        else:
+            answer = _found(question, good, sure, scope, catalogue)
+        if answer:
+            return answer
+    if near and question.wanted:
+        text = f"Rapporterna tar upp ämnet men säger inte {_WHAT[question.wanted]}."
+        return not_found(question, " ".join([*scope.remarks, text]), near[:MOST_CANDIDATES], intro="Kommentaren finns här:")
+    return _in_running_text(question, topic, scope, library) or not_found(question, " ".join([*scope.remarks, NOTHING]))
+
+
+def _in_running_text(question: Question, topic: str, scope: Scope, library: Library) -> Answer | None:
+    """Quotes from reports that are no form, where they hold every informative word of the topic; such text has no item to be a source."""
+    hits = [hit for each in scope.filters() for hit in library.search_sections(topic, limit=MOST_SOURCES, filter=each)]
+    sure = sorted((hit for hit in hits if hit.overlap >= ALSO), key=lambda hit: (-hit.score, hit.report_id, hit.position))
+    if not sure or question.wanted:
+        return None
+    page = Page(question)
+    for hit in sure[:MOST_SOURCES]:
+        where = " · ".join([hit.organisation, f"rapport {hit.year}", *hit.heading_path, *([f"s. {hit.page}"] if hit.page else [])])
+        page.say(f"”{hit.quote}”\n— {where}")
+    page.remarks(scope.remarks)
+    return page.answered()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """A hit with how surely it is about the topic, and the words by which it was found."""
+
+    hit: Hit
+    strength: float
+    through: str
+
+
+def topic_of(question: Question) -> str:
+    """What is searched for: the topic, without what only says the kind of thing wanted, and the years of the content as words."""
+    topic = question.topic
+    if question.wanted and question.wanted != "reason":
+        topic = " ".join(word.text for word in subject_words(question.topic_words)) or topic
+    return " ".join([topic, *(p for p in question.years.phrases if p not in topic)]).strip()
+
+
+def _ordered(question: Question, scope: Scope) -> list[Filter]:
+    """Where to look first: the reports handed in the year after what is asked about happened, else the scope's years."""
+    after = frozenset(year + 1 for year in question.years.content)
+    if not after:
+        return scope.filters()
+    return [replace(scope.base, organisation=frozenset(scope.organisations), year=after)]
+
+
+def _found(question: Question, good: Sequence[_Sure], sure: Sequence[_Sure], scope: Scope, catalogue: Catalogue) -> Answer:
+    single = _newest(good, sure)
+    near = [each for each in single if each.strength >= BESIDE * good[0].strength and each.hit.score >= BESIDE * good[0].hit.score]
+    shown, page = near[:MOST_SOURCES], Page(question)
+    meaning = asks_meaning(question)
+    if meaning:
+        shown = sorted(single, key=lambda each: _definition(each.hit.item, meaning) is None)[:1]
+    for at, each in enumerate(shown):
+        item = each.hit.item
+        start, end = (_definition(item, meaning) if meaning else None) or best_run(
+            item.comment, topic_stems(each.through), (each.hit.start, each.hit.end)
+        )
+        _show(page, Source(item, item.comment[start:end], start, end, each.hit.score), whole=at == 0)
+    items = [each.hit.item for each in shown]
+    beside = [each.hit.item for each in single if each not in shown and (each.hit.overlap >= ALSO or each in near)]
+    if beside:
+        page.note("Se även " + enumeration(f"{item_label(item).lower()} ({item.year})" for item in beside[:MOST_CANDIDATES]) + ".")
+    page.remarks(scope.remarks)
+    page.note(_whose_year(question, items, catalogue))
+    return page.answered(suggestions(question, items, catalogue))
+
+
+def _definition(item: Item, word: str) -> tuple[int, int] | None:
+    """The sentence of a comment that explains an abbreviation: "SSPF (skola, …)", "sociala insatsgrupper (SIG)"; None where none does."""
+    pattern = re.compile(
+        rf"\b{re.escape(word)},? \((?=[^)]{{6}})|[\wåäö]+ \({re.escape(word)}\)|\b{re.escape(word)} (?:står för|"
+        rf"betyder|är en förkortning)",
+        re.IGNORECASE,
+    )
+    match = pattern.search(item.comment)
+    return next(((s.start, s.end) for s in split(item.comment) if match and s.start <= match.start() < s.end), None)
+
+
+def _fact(question: Question, topic: str, good: Sequence[_Sure], scope: Scope, catalogue: Catalogue) -> Answer | None:
+    """The sentence that holds the kind of thing asked for, of the hits that are nearly as sure as the best; None where none holds it."""
+    assert question.wanted is not None
+    stems = topic_stems(topic)
+    graded: list[tuple[float, Source]] = []
+    for each in good:
+        if each.strength < 0.6 * good[0].strength:
+            continue
+        hit = each.hit
+        for scored in score_sentences(hit.item.comment, stems, least=CLOSE):
+            grade = fits(question.wanted, scored.sentence.text, question.text)
+            if grade <= 0 or scored.near < (SAME_SENTENCE if question.wanted in ("person", "name", "contact") else LEAST_ABOUT):
+                continue
+            s = scored.sentence
+            graded.append(
+                (2 * grade + scored.near + 0.3 * scored.own + 0.5 * hit.score, Source(hit.item, s.text, s.start, s.end, hit.score))
+            )
+    if not graded:
+        return None
+    best = min(graded, key=lambda entry: (-round(entry[0], 2), -entry[1].item.year, entry[1].item.id, entry[1].start))[1]
+    page = Page(question)
+    _show(page, best, whole=True)
+    page.remarks(scope.remarks)
+    page.note(_whose_year(question, [best.item], catalogue))
+    return page.answered(suggestions(question, [best.item], catalogue))
+
+
+def _newest(good: Sequence[_Sure], sure: Sequence[_Sure]) -> list[_Sure]:
+    """The hits that are good enough, one an item over the years, in their order: as its newest report has it where that is nearly as sure."""
+    kept: dict[str, _Sure] = {}
+    for each in good:
+        kept.setdefault(each.hit.item.key.id, each)
+    for each in sure:
+        known = kept.get(each.hit.item.key.id)
+        if known and each.hit.item.year > known.hit.item.year and each.strength >= NEARLY * known.strength:
+            kept[each.hit.item.key.id] = each
+    return list(kept.values())
+
+
+def _show(page: Page, source: Source, *, whole: bool) -> None:
+    """A quote with its place, and the whole comment below where it is short enough and says more."""
+    page.quote(source)
+    comment = source.item.comment
+    if len(comment.split()) <= LONG_COMMENT and comment.strip() != source.quote.strip():
+        page.say("Hela kommentaren:")
+        page.comment(source)
+    elif whole and comment.strip() != source.quote.strip():
+        page.note(f"Kommentaren är längre ({len(comment.split())} ord). Skriv ”visa hela” för att se den.")
+
+
+def _whose_year(question: Question, items: Sequence[Item], catalogue: Catalogue) -> str:
+    old = sorted({item.year for item in items if item.year != catalogue.newest(item.organisation)})
+    if old and not question.years.asked and not question.years.content:
+        return f"Obs: svaret står i en äldre rapport ({enumeration(str(year) for year in old)}), inte i den senaste."
+    return older_reports(question, items, catalogue)
+
+
+def asks_meaning(question: Question) -> str | None:
+    """The abbreviation whose meaning is asked for ("vad är SSPF?"), None where none is."""
+    telling = question.topic_words
+    return telling[0].text if question.title and len(telling) == 1 and is_abbreviation(telling[0].text) else None

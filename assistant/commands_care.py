@@ -1,0 +1,111 @@
+"""``assistant check``, ``backup``, ``restore``, ``models`` and ``settings``: looking after a library."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from assistant.app import Assistant, default_folder
+from assistant.command_embedder import embed
+from assistant.command_help import command, finish, json_option, library_option
+from assistant.phrases import plural
+from assistant.terminal import show
+
+SETTINGS = {
+    "organisation": "vems rapporter ”vi” är",
+    "current_year": "det år som ”i år” betyder",
+    "embedder": "inbäddaren som sökningen använder",
+    "model": "chattmodellen som utkast kan skrivas med",
+}
+
+
+@command()
+@library_option
+@click.option("--repair", is_flag=True, help="Laga det som går att laga utan att något går förlorat.")
+@json_option
+def check(folder: Path | None, repair: bool, as_json: bool) -> None:
+    """Kontrollera att biblioteket är helt."""
+    with Assistant.open(folder) as assistant:
+        findings = assistant.check(repair=repair)
+    left = [finding for finding in findings if not finding.repaired and finding.severity != "info"]
+    if as_json:
+        rows = [{"code": f.code, "severity": f.severity, "message": f.message, "repaired": f.repaired} for f in findings]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for finding in findings:
+            show(f"{'Lagat' if finding.repaired else 'Obs' if finding.severity != 'info' else 'Upplysning'}: {finding.message}")
+        if not left:
+            show("Biblioteket är helt.")
+        elif not repair:
+            show(f"{plural(len(left), 'fel', 'fel')} kvar. Kör assistant check --repair för att laga det som går.")
+    finish(1 if left else 0)
+
+
+@command()
+@click.argument("target", metavar="FIL", type=click.Path(path_type=Path))
+@library_option
+def backup(target: Path, folder: Path | None) -> None:
+    """Kopiera hela biblioteket till en fil, också medan det används."""
+    with Assistant.open(folder) as assistant:
+        assistant.backup(target)
+    show(f"Biblioteket är säkerhetskopierat till {target}.")
+
+
+@command()
+@click.argument("source", metavar="FIL", type=click.Path(path_type=Path))
+@library_option
+def restore(source: Path, folder: Path | None) -> None:
+    """Gör ett bibliotek av en säkerhetskopia, i en mapp där inget finns."""
+    from index.library import Library
+
+    target = folder or default_folder()
+    Library.restore(source, target)
+    show(f"Biblioteket är återställt i {target}.")
+
+
+@command()
+@library_option
+def models(folder: Path | None) -> None:
+    """Visa vilka modeller som används och vilka som går att välja."""
+    assistant = Assistant(folder or default_folder())
+    chosen: dict[str, object] = {}
+    if (assistant.folder / "library.sqlite").exists():
+        with assistant:
+            chosen = {name: assistant.library.settings.get(name) for name in ("embedder", "model")}
+    known = tomllib.loads(resources.files("assistant").joinpath("data/models.toml").read_text(encoding="utf-8"))
+    lines = [
+        f"Inbäddare i bruk: {chosen.get('embedder') or 'builtin'}",
+        f"Chattmodell i bruk: {chosen.get('model') or 'ingen (utkast skrivs med regler)'}",
+    ]
+    for title, key in (("Inbäddare", "embedder"), ("Chattmodeller", "chat")):
+        lines += ["", f"{title} att välja mellan (minne, licens, svenska resultat):"]
+        lines += [f"  {row['id']:36} {row['memory']:16} {row['licence']:15} {row['score']}" for row in known[key]]
+    lines += ["", "Ingen modell hämtas av sig själv. En mapp på den här datorn går lika bra som ett namn."]
+    show("\n".join(lines))
+
+
+@command()
+@click.argument("name", required=False, metavar="NAMN")
+@click.argument("value", required=False, metavar="VÄRDE")
+@library_option
+@click.option("--unset", is_flag=True, help="Ta bort inställningen.")
+def settings(name: str | None, value: str | None, folder: Path | None, unset: bool) -> None:
+    """Visa inställningarna, eller ändra en: assistant settings organisation "Socialförvaltningen Sydväst"."""
+    if name is not None and name not in SETTINGS:
+        raise click.UsageError(f"Inställningen {name} finns inte. Inställningar: {', '.join(SETTINGS)}.")
+    if value is not None and name == "current_year" and not value.isdigit():
+        raise click.UsageError(f"Året ”{value}” är inget heltal.")
+    with Assistant.open(folder) as assistant:
+        stored = assistant.library.settings
+        if name and unset:
+            stored.pop(name, None)
+        elif name == "embedder" and value is not None:
+            embed(assistant, value, keep=True)
+        elif name and value is not None:
+            stored[name] = int(value) if name == "current_year" else value
+        for key in [name] if name else SETTINGS:
+            show(f"{key}: {stored.get(key) or 'inte satt'} ({SETTINGS[key]})")

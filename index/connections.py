@@ -1,0 +1,169 @@
+"""Connections to the library's database: one a thread, transactions, patience with locks, and what opening finds out.
+
+SQLite in WAL mode: many readers beside one writer, over threads and processes; a reader sees one committed state for as long as its
+``reading`` lasts. Knows nothing of what the tables hold.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index import schema
+from index.errors import LibraryError, NewerLibrary, NoLibrary, NotALibrary, read_only, translated
+
+DATABASE = "library.sqlite"
+PAGE = 8192
+"""Bytes of a page of the database.
+
+Seven vectors of 256 numbers with a tenth to spare, where 4096 would hold three and waste a quarter.
+"""
+PATIENCE = 8.0
+"""Seconds a writer waits for another writer before it gives up with LibraryLocked."""
+
+
+class Connections:
+    """The database of one library folder, for all threads of this process.
+
+    Raises (opening):
+        NoLibrary: no folder or no database there, and ``create`` is False.
+        NotALibrary, NewerLibrary, LibraryDamaged, ReadOnly, LibraryLocked: by what stands in the way.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False, patience: float = PATIENCE) -> None:
+        self.folder = folder
+        self.file = folder / DATABASE
+        self.writable = True
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._by_thread: dict[threading.Thread, sqlite3.Connection] = {}
+        self._closed = False
+        if folder.exists() and not folder.is_dir():
+            raise NotALibrary(f"{folder} är en fil, inte en mapp med ett bibliotek. Ange en mapp med --library.")
+        with translated(folder):
+            fresh = not self.file.exists()
+            if fresh and not create:
+                raise NoLibrary(
+                    f"Det finns inget bibliotek i {folder}. Läs in en rapport dit först: assistant ingest FIL --library {folder}"
+                )
+            if fresh:
+                folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self._prepare(create)
+            except BaseException:
+                self.close()
+                raise
+
+    def _prepare(self, create: bool) -> None:
+        """Look at the header, create or migrate where needed; a half-made library (killed while being created) is made whole."""
+        connection = self.get(create=create)
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+        if empty and not create:
+            raise NoLibrary(f"Biblioteket i {self.folder} är tomt och aldrig färdigställt. Läs in en rapport: assistant ingest FIL")
+        if not empty and mark != schema.APPLICATION_ID:
+            raise NotALibrary(f"{self.file} är en databas som inte hör till det här programmet. Ange en annan mapp med --library.")
+        if version > schema.VERSION:
+            raise NewerLibrary(
+                f"Biblioteket {self.folder} är skrivet av en nyare version av programmet"
+                f" (format {version}, den här kan {schema.VERSION}). Uppgradera programmet."
+            )
+        if not self.writable:
+            if version < schema.VERSION:
+                raise read_only(self.folder)
+            return
+        if empty:
+            connection.execute(f"PRAGMA page_size = {PAGE}")
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new one, or one made of a backup
+            connection.execute("PRAGMA journal_mode = WAL")
+        if version == schema.VERSION:
+            return
+        with self.writing() as writer:
+            version = int(writer.execute("PRAGMA user_version").fetchone()[0])  # another process may have been quicker
+            if version < schema.VERSION:
+                schema.migrate(writer, version)
+
+    def get(self, *, create: bool = False) -> sqlite3.Connection:
+        """This thread's connection; opened at the first call, closed by ``close`` or once its thread is gone."""
+        thread = threading.current_thread()
+        connection = self._by_thread.get(thread)
+        if connection is not None:
+            return connection
+        if self._closed:
+            raise LibraryError(f"Biblioteket {self.folder} är stängt.")
+        connection = self._connect(create)
+        with self._lock:
+            for gone in [other for other in self._by_thread if not other.is_alive()]:
+                self._by_thread.pop(gone).close()
+            self._by_thread[thread] = connection
+        return connection
+
+    def _connect(self, create: bool) -> sqlite3.Connection:
+        uri = self.file.resolve().as_uri()
+        try:
+            return self._opened(f"{uri}?mode={'rwc' if create else 'rw'}")
+        except sqlite3.OperationalError as error:
+            # A folder that may only be read has no place for the shared-memory file of WAL: read the file as it stands.
+            if (error.sqlite_errorcode & 0xFF) not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or not self.file.is_file():
+                raise
+            log = self.file.with_name(self.file.name + "-wal")
+            if log.exists() and log.stat().st_size:
+                raise
+            connection = self._opened(f"{uri}?mode=ro&immutable=1")
+            self.writable = False
+            return connection
+
+    def _opened(self, uri: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(uri, uri=True, timeout=self._patience, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection that sees one committed state throughout; inside a transaction of this thread, that one."""
+        with translated(self.folder):
+            connection = self.get()
+            if connection.in_transaction:
+                yield connection
+                return
+            connection.execute("BEGIN")
+            try:
+                yield connection
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A connection in a transaction that is the only one to write.
+
+        Kept whole at the end, or not at all where an error leaves it.
+        """
+        with translated(self.folder):
+            connection = self.get()
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connections of all threads; the last one to close folds the log into the database."""
+        with self._lock:
+            self._closed = True
+            for connection in self._by_thread.values():
+                connection.close()
+            self._by_thread.clear()

@@ -1,0 +1,58 @@
+"""The named weights of search, and how the share of meaning against words follows the question.
+
+Each is a setting that a search can override by name; the defaults were chosen on development questions (see the evaluation's
+ablation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from index.errors import BadQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What counts for how much.
+
+    ``comment`` … ``section`` weigh the BM25 of a field; ``chars`` that of character n-grams beside that of words.
+    ``dense_comment`` … ``dense_heading`` weigh the cosine of a passage of that field. ``dense`` is the share of meaning in the
+    score, 0 to 1, where question and item share no word, ``dense_literal`` where the item holds every informative word of the
+    question.
+    """
+
+    comment: float = 1.0
+    question: float = 0.5
+    statement: float = 0.6
+    expected_result: float = 0.3
+    heading: float = 0.3
+    section: float = 1.0
+    chars: float = 0.3
+    dense_comment: float = 1.0
+    dense_question: float = 0.9
+    dense_statement: float = 0.9
+    dense_expected_result: float = 0.8
+    dense_heading: float = 0.7
+    dense_section: float = 1.0
+    dense: float = 0.8
+    dense_literal: float = 0.1
+
+    @classmethod
+    def of(cls, given: Mapping[str, float] | None) -> Weights:
+        """The defaults with ``given`` in place of those it names.
+
+        Raises:
+            BadQuestion: an unknown name, or a weight that is no number from 0 upwards.
+        """
+        names = {field.name for field in fields(cls)}
+        for name, value in (given or {}).items():
+            if name not in names:
+                raise BadQuestion(f"Okänd vikt {name!r}. Välj bland: {', '.join(sorted(names))}.")
+            if not 0 <= value < 1000:
+                raise BadQuestion(f"Vikten {name} är {value}, men ska vara ett tal från 0 och uppåt.")
+        return replace(cls(), **dict(given or {}))
+
+    def dense_share(self, overlap: float) -> float:
+        """How much of the score is meaning, for an item that holds ``overlap`` of the question's informative words."""
+        return self.dense + (self.dense_literal - self.dense) * overlap

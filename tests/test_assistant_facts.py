@@ -1,0 +1,62 @@
+"""Whether a sentence holds the kind of thing that is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.facts import counted_noun, counts, fits
+from assistant.question_wanted import Wanted
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence", "holds"),
+    [
+        ("number", "Nio föreningar deltar.", True),
+        ("number", "Arbetet pågår sedan 2023.", False),
+        ("number", "Mötet hölls den 16 maj.", False),
+        ("number", "Se strategi 5:2.", False),
+        ("number", "Butiken stänger kl. 18.", False),
+        ("amount", "Det kostade 25 000 kronor.", True),
+        ("amount", "Beloppet var 2,7 miljoner.", True),
+        ("amount", "Det kom 25 personer.", False),
+        ("share", "Det är 71 procent.", True),
+        ("share", "Det är 9 av 10.", True),
+        ("share", "Det är nio personer.", False),
+        ("date", "Invigningen skedde den 24 april.", True),
+        ("date", "Det börjar hösten 2024.", True),
+        ("date", "Det börjar snart.", False),
+        ("frequency", "Rådet möts varannan vecka.", True),
+        ("frequency", "Rådet har mötts.", False),
+        ("duration", "Väntetiden är 3,5 dagar.", True),
+        ("contact", "Ring 031-365 00 00.", True),
+        ("contact", "Ring gruppen.", False),
+    ],
+)
+def test_a_sentence_holds_what_is_wanted_or_not(wanted: Wanted, sentence: str, holds: bool) -> None:
+    assert (fits(wanted, sentence, "hur många?") > 0) is holds
+
+
+def test_the_noun_that_is_counted_decides_between_numbers() -> None:
+    question = "hur många workshops hölls?"
+    assert fits("number", "Tre workshops hölls.", question) > fits("number", "Det kom 60 deltagare.", question)
+
+
+def test_a_verb_in_its_place_asks_for_people() -> None:
+    assert counted_noun("hur många gick workshopparna?") == (None, True)
+    assert counted_noun("hur många föreningar är med?")[1] is False
+    question = "hur många gick workshopparna?"
+    assert fits("number", "Det kom 60 deltagare.", question) > fits("number", "Sex workshops hölls.", question)
+
+
+def test_the_name_of_a_post_is_a_persons_name() -> None:
+    question = "vad heter samordnaren?"
+    assert fits("name", "Samordnaren hör till Ung Väg.", question) == 0
+    assert fits("name", "Samordnare är Anna Andersson sedan mars.", question) == 1
+
+
+def test_the_questions_own_name_is_no_answer() -> None:
+    assert fits("name", "En ny grupp möts i Trappan.", "vad heter Trappan?") == 0
+
+
+def test_list_numbers_and_codes_count_nothing() -> None:
+    assert [sentence.after for sentence in counts("Strategi 5:2 från 2023 gäller kl. 18.")] == []

@@ -1,0 +1,40 @@
+"""Real models with random weights, small enough to be made in a test: what runs is the libraries' own loading and computing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+
+
+def sentence_model(folder: Path, words: Sequence[str], *, seed: int = 7) -> Path:
+    """A sentence-transformers model in ``folder / "model"``: a BERT of one layer and eight dimensions that knows ``words``,
+    mean pooling, and the prompts "fråga: " and "stycke: "."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    torch.manual_seed(seed)
+    bert, out = folder / "bert", folder / "model"
+    bert.mkdir(parents=True)
+    vocabulary = [*SPECIAL, "fråga", "stycke", ":", *words]
+    (bert / "vocab.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
+    BertTokenizerFast(vocab=str(bert / "vocab.txt"), do_lower_case=True, strip_accents=False).save_pretrained(bert)
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=64,
+    )
+    BertModel(config).eval().save_pretrained(bert)
+    layer = Transformer(str(bert), max_seq_length=48)
+    SentenceTransformer(
+        modules=[layer, Pooling(layer.get_embedding_dimension())],
+        prompts={"query": "fråga: ", "document": "stycke: "},
+        device="cpu",
+    ).save_pretrained(str(out))
+    return out
