@@ -24,7 +24,8 @@ _RECURRING = re.compile(
 # Each marker is a promise by itself, whatever the tense and the date.
 _MARKERS = re.compile(
     r"\bkommer (?:(?!när|om|som)[^\s,.;]+ ){0,9}?att [^\W\d_]+a?s?\b"
-    r"|\bplaneras\b|\bplanerar\b|\b(?:har lovat|lovar|har utlovat)\b|\b(?:är|har) (?:\w+ )?planera(?:d|t|de)\b|\bplanen är att\b|\btanken är att\b"
+    r"|\bplaneras\b|\bplanerar\b|\b(?:har lovat|lovar|har utlovat)\b|\b(?:är|har) (?:\w+ )?planera(?:d|t|de)\b"
+    r"|\bplanen är att\b|\btanken är att\b"
     r"|\bavser\b(?: [^\s,.;]+){0,4} att\b|\bhar för avsikt\b|\bämnar\b|\bräknar med\b|\bsiktar på\b"
     r"|\b(?:beräknas|väntas|förväntas)\b(?=[^.;]*\b(?:vara|bli|kunna|komma|starta|börja|gälla|träda|införas|tas|till|hösten"
     r"|våren|under|före|i)\b)"

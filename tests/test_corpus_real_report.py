@@ -32,10 +32,7 @@ def test_thirty_six_items(report: Report) -> None:
     codes = [(item.plan, item.code) for item in report.items]
     groups = {1: (2, 3, 5, 4, 4), 2: (5, 3, 1, 6)}
     assert codes[:18] == [(1, f"{g}:{n}") for g, many in enumerate(groups[1], 1) for n in range(1, many + 1)]
-    assert codes[18:33] == [
-        (2, code)
-        for code in "1:1 1:2 1:3 1:4 1:5 2:1 2:2 2:4 3:2 4:1 4:2 4:3 4:4 4:5 4:6".split()  # noqa: SIM905
-    ]
+    assert codes[18:33] == [(2, code) for code in "1:1 1:2 1:3 1:4 1:5 2:1 2:2 2:4 3:2 4:1 4:2 4:3 4:4 4:5 4:6".split()]
     assert codes[33:] == [(3, "1:1"), (3, "1:2"), (3, "2:1")]
     assert report.items[34].code_as_written == "1.2"
 

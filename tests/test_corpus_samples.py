@@ -195,9 +195,7 @@ def test_the_text_form_has_what_text_out_of_a_pdf_has() -> None:
     assert cut, "no sentence is cut by a page break"
     soft = sum(line.endswith(" ") for line in lines)
     assert soft > len(lines) / 3
-    assert any(
-        re.search(r"[a-zåäö]$", line) and re.match(r"[a-zåäö]", after) for line, after in itertools.pairwise(lines)
-    )
+    assert any(re.search(r"[a-zåäö]$", line) and re.match(r"[a-zåäö]", after) for line, after in itertools.pairwise(lines))
     assert any(re.search(r"\w-$", line) for line in lines)
     assert max(map(len, lines)) < 80
 

@@ -71,7 +71,7 @@ def test_score_counts_by_hand() -> None:
 WORDS = st.sampled_from(
     """Vi vi arbetar t.ex. bl.a. m.m. dvs. kl. 18.30 den 3. mars 1. 2. a. B. A.B. (se bilaga 2.) (Se "Ett. Två" ”Tre” » « 5:2 2024.
     … ? ! osv. www.a.se x@y.se • - – Rubrik: slut. Det Förvaltningen klart.Nu st. v. 34 [ ] ) . .. ... ca. nr. Barn och unga (BoU).
-    det.""".split()  # noqa: SIM905
+    det.""".split()
 )
 PROSE = st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", " ", "\n", "\n\n", "  ", " \n ", ""])), max_size=40).map(
     lambda pairs: "".join(word + gap for word, gap in pairs)

@@ -1,0 +1,84 @@
+"""Drafting: this year's comment from the officer's notes and the item's earlier comments, every sentence with its source.
+
+``compose_draft`` makes a draft, ``revise_draft`` looks again at one that was edited. Importing this package is cheap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from corpus.model import AnswerValue, Draft, DraftState, ItemKey, Note, renumber
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from index.library import Library
+
+__all__ = ["compose_draft", "revise_draft"]
+
+_AS_BEFORE: Final = "som förut"
+
+
+def compose_draft(
+    library: Library,
+    item_key: ItemKey | str,
+    *,
+    year: int,
+    notes: Sequence[str | Note] = (),
+    model: str | None = None,
+    others: bool = False,
+    on_text: Callable[[str], None] | None = None,
+    stop: Event | None = None,
+) -> Draft:
+    """A draft of the comment on an item (its key or the key's id) for ``year``; by rules, or by ``model`` with every sentence checked.
+
+    ``notes`` are the officer's lines, the only source of new facts. ``model`` is a folder or hub id of a transformers chat model or the
+    address of an OpenAI-compatible server. ``others`` adds what other organisations wrote on the same item, to look at. ``on_text`` is
+    called with each piece of the model's text as it comes; setting ``stop`` ends the writing, and what came so far is used.
+
+    Raises:
+        assistant.errors.UnknownItem: no report has the item.
+        assistant.draft.chat.ChatModelError: the model cannot be had or fails; nothing else is put in its place.
+    """
+    from assistant.draft.compose import compose
+    from assistant.draft.evidence import gather
+
+    evidence = gather(library, item_key, year=year, notes=_numbered(notes), others=others)
+    if model is None:
+        return compose(evidence)
+    from assistant.draft.chat import load_chat_model
+    from assistant.draft.model_draft import compose_with_model
+
+    return compose_with_model(evidence, load_chat_model(model), on_text=on_text, stop=stop)
+
+
+def revise_draft(
+    library: Library,
+    draft: Draft,
+    text: str,
+    *,
+    answer: AnswerValue | str | None = _AS_BEFORE,
+    state: DraftState | None = None,
+) -> Draft:
+    """``draft`` with the officer's ``text``: status, sources and flags of every sentence worked out anew; the text itself is hers and kept.
+
+    ``answer`` and ``state`` are as before where they are not given. Commitments, background and notes stay.
+    """
+    from assistant.draft.check import check
+    from assistant.draft.evidence import gather
+    from assistant.draft.overall import overall_flags
+
+    evidence = gather(library, draft.item.key, year=draft.year, notes=draft.notes)
+    sentences = check(text, notes=draft.notes, history=evidence.history, year=draft.year)
+    changed = replace(draft, text=text.strip(), sentences=sentences, state=state or draft.state)
+    if answer != _AS_BEFORE:
+        changed = replace(changed, answer=answer)  # type: ignore[arg-type]
+    return replace(changed, flags=overall_flags(changed, evidence))
+
+
+def _numbered(notes: Sequence[str | Note]) -> tuple[Note, ...]:
+    """Notes as they are where they carry numbers, else numbered lines."""
+    given = [note for note in notes if isinstance(note, Note)]
+    return tuple(given) if given and len(given) == len(notes) else renumber([n.text if isinstance(n, Note) else n for n in notes])

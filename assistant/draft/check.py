@@ -1,0 +1,315 @@
+"""Checks any text against notes and earlier comments: where each sentence comes from, and what in it has no source.
+
+Independent of who wrote the text: the rules, a language model or the officer. Knows nothing of the composer; a text that it made is
+judged like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from assistant.draft.evidence import Past, from_items, past_sentences
+from assistant.draft.facts import facts, name_value
+from assistant.draft.personal import addresses_program, private_data, sift
+from assistant.draft.pieces import pieces
+from assistant.draft.shorthand import expand
+from assistant.draft.staleness import is_norm, stale_reason
+from assistant.draft.tracing import Source, near_copy_flags, trace
+from assistant.draft.vocabulary import Vocabulary
+from assistant.draft.wording import content_stems, matched, plain, related, tokens
+from corpus.model import DraftSentence, Flag, Item, Note, SentenceStatus, SourceRef, renumber
+from corpus.sentences import split
+from corpus.word_lists import word_set
+
+SUPPORTED = 0.5
+"""The least share of a sentence's telling words that must stand in its sources; below it the sentence is unsupported."""
+
+SUPPORTED_WITH_FIGURE = 0.34
+"""The same where a note has a figure of the sentence."""
+
+SUPPORTED_BY_ONE = 0.26
+"""The least share that a single source must hold."""
+
+LONGEST = 1500
+"""Characters of a sentence that is checked; a longer one is no sentence."""
+
+SEVERE = word_set("""no_source untraced_figure untraced_date untraced_name untraced_abbreviation stale wrong_unit negation_lost negation_added contradiction
+    unsupported_claim personal_data program carried_stale commitment""")
+"""Flags that keep a model's sentence out of the text."""
+
+_LABEL = re.compile(r"^[A-ZÅÄÖ][^.:;!?\n]{2,60}: (?=[A-ZÅÄÖ\d])")
+_MOST_SOURCES = 4
+_NEARLY_WHOLE = 0.95
+_NEAR_NOTE = 0.4
+_NEAR_ENOUGH = 0.25  # of the sentence's words, for a note that bears out one of its figures
+_COPY = 0.7
+_MOST_WORDS = 120  # of a sentence that is compared word by word
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A note or an earlier sentence that may be a source."""
+
+    source: Source
+    ref: SourceRef
+    past: Past | None = None
+
+
+class Checker:
+    """The notes and earlier comments of one item made ready once, for checking many texts."""
+
+    def __init__(self, *, notes: Sequence[Note | str], history: Sequence[Item], year: int) -> None:
+        self.year = year
+        numbered = tuple(n if isinstance(n, Note) else Note(0, n) for n in notes)
+        if any(note.number == 0 for note in numbered):
+            numbered = renumber([note.text for note in numbered])
+        told = sorted((item for item in history if item.comment.strip() and item.year < year), key=lambda item: -item.year)
+        texts = [text for item in history for text in (item.question, item.statement, item.expected_result, item.comment)]
+        vocabulary = Vocabulary(texts)
+        self._names = frozenset(name_value(name) for name in vocabulary.names)
+        self._candidates: list[_Candidate] = []
+        for sifted in sift(numbered):
+            text = vocabulary.spelled_out(expand(sifted.usable, vocabulary).text) if sifted.usable else ""
+            if text:
+                ref = SourceRef("note", sifted.note.text, note=sifted.note.number)
+                self._candidates.append(_Candidate(Source(text, True, year, raw=sifted.usable, names=self._names), ref))
+        seen: set[str] = set()
+        for item in told:
+            for past in past_sentences(item):
+                if plain(past.text) in seen:
+                    continue
+                seen.add(plain(past.text))
+                ref = SourceRef("comment", past.text, item_id=past.item_id, year=past.year, start=past.start, end=past.end)
+                self._candidates.append(
+                    _Candidate(Source(past.text, False, past.year, _stale_facts(past), names=self._names), ref, past)
+                )
+        self._variants = self._written_variants(numbered, history)
+        self._exact = {plain(c.source.text): c for c in reversed(self._candidates) if c.past is not None}
+        self._stands = {plain(c.past.stands): c for c in reversed(self._candidates) if c.past is not None and c.past.stands}
+
+    def _written_variants(self, notes: Sequence[Note], history: Sequence[Item]) -> dict[SourceRef, list[str]]:
+        """For each source its own text and every way that the rules would write it: what a sentence may be a copy of."""
+        variants: dict[SourceRef, list[str]] = {}
+        for candidate in self._candidates:
+            own = [candidate.source.text]
+            if candidate.past is not None:
+                own += [text for text in (candidate.past.stands, candidate.past.text.removeprefix(candidate.past.label)) if text]
+            variants[candidate.ref] = list(dict.fromkeys(own))
+        if history:
+            earlier = sorted((item for item in history if item.year < self.year), key=lambda item: item.year)
+            if earlier:
+                evidence = from_items(earlier[-1], earlier, year=self.year, notes=notes)
+                for sifted in evidence.notes:
+                    ref = SourceRef("note", sifted.note.text, note=sifted.note.number)
+                    if ref in variants:
+                        variants[ref] += [piece.sentence.text for piece in pieces(sifted, evidence)]
+        return variants
+
+    def check(self, text: str) -> tuple[DraftSentence, ...]:
+        """The sentences of ``text`` in order with status, sources and flags; () for blank text. Paragraphs are kept."""
+        found: list[DraftSentence] = []
+        paragraph = -1
+        for block in re.split(r"\n\s*\n", text):
+            sentences = split(block)
+            if not sentences:
+                continue
+            paragraph += 1
+            found += [self.sentence(one.text, paragraph) for one in sentences]
+        return tuple(found)
+
+    def sentence(self, text: str, paragraph: int = 0) -> DraftSentence:
+        """One sentence with its status, sources and flags."""
+        bare = _LABEL.sub("", text)
+        always = _always(text)
+        exact = self._exact.get(plain(text)) or self._exact.get(plain(bare))
+        if exact is not None and exact.past is not None:
+            return DraftSentence(text, "carried_forward", (exact.ref,), (*_carried_flags(exact.past), *always), paragraph)
+        shortened = self._stands.get(plain(text)) or self._stands.get(plain(bare))
+        if shortened is not None:
+            return DraftSentence(text, "rewritten", (shortened.ref,), always, paragraph)
+        if len(bare) > LONGEST:
+            flag = Flag("no_source", "Meningen är för lång för att granskas: dela den.", text[:80])
+            return DraftSentence(text, "unsupported", (), (flag, *always), paragraph)
+        if _is_heading(bare):
+            return self._heading(text, paragraph, always)
+        chosen, share = self._sources(bare)
+        if (
+            share < (SUPPORTED_WITH_FIGURE if self._anchored(bare, chosen) else SUPPORTED)
+            or not chosen
+            or self._best_share(bare, chosen) < SUPPORTED_BY_ONE
+        ):
+            flag = Flag("no_source", "Meningen har ingen källa i anteckningarna eller i tidigare kommentarer.", text)
+            flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
+            return DraftSentence(text, "unsupported", tuple(c.ref for c in chosen), (flag, *flags, *always), paragraph)
+        flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
+        flags += [flag for flag in self._near_copy(bare, chosen) if flag.quote not in {f.quote for f in flags}]
+        if not any(c.source.is_note for c in chosen) and chosen[0].past is not None and chosen[0].past.commitment is not None:
+            flags.append(Flag("commitment", f"Meningen vilar bara på ett åtagande från {chosen[0].past.year}: hur gick det?", text))
+        status = self._status(bare, chosen)
+        if status == "carried_forward" and chosen[0].past is not None:
+            flags += [flag for flag in _carried_flags(chosen[0].past) if flag.code not in {f.code for f in flags}]
+        return DraftSentence(text, status, tuple(c.ref for c in chosen), (*flags, *always), paragraph)
+
+    def _heading(self, text: str, paragraph: int, always: tuple[Flag, ...]) -> DraftSentence:
+        stems = content_stems(text)
+        known = [c for c in self._candidates if stems and len(matched(stems, c.source.stems)) == len(stems)]
+        if known:
+            return DraftSentence(text, "carried_forward" if known[0].past else "from_notes", (known[0].ref,), always, paragraph)
+        flag = Flag("no_source", "Rubriken finns inte i anteckningarna eller i tidigare kommentarer.", text)
+        return DraftSentence(text, "unsupported", (), (flag, *always), paragraph)
+
+    def _sources(self, sentence: str) -> tuple[list[_Candidate], float]:
+        """The notes and earlier sentences that together hold most of what ``sentence`` says, and the share of its words they hold."""
+        stems = list(dict.fromkeys(content_stems(sentence)))
+        keys = [fact.key for fact in facts(sentence, known_names=self._names) if fact.kind != "negation"]
+        left, wanted = list(stems), list(keys)
+        chosen: list[_Candidate] = []
+        while len(chosen) < _MOST_SOURCES and (left or wanted):
+            best, gain = None, 0.0
+            for candidate in self._candidates:
+                if candidate in chosen:
+                    continue
+                words = len(matched(left, candidate.source.stems)) / max(len(left), 1) if left else 0.0
+                there = {fact.key for fact in candidate.source.facts}
+                figures = sum(key in there for key in wanted)
+                value = (
+                    words * len(left)
+                    + (1.5 * figures if words or not stems else 0.0)
+                    + (0.75 if candidate.source.is_note and words else 0.0)
+                )
+                if value > gain + 1e-9:
+                    best, gain = candidate, value
+            if best is None or (chosen and gain < (1.0 if best.source.is_note or self._is_frame(best, stems) else 2.0)):
+                break
+            chosen.append(best)
+            done = set(matched(left, best.source.stems))
+            left = [one for one in left if one not in done]
+            there = {fact.key for fact in best.source.facts}
+            wanted = [key for key in wanted if key not in there]
+        share = 1.0 - len(left) / len(stems) if stems else (1.0 if chosen else 0.0)
+        return self._with_witnesses(sentence, stems, chosen), share
+
+    @staticmethod
+    def _is_frame(candidate: _Candidate, stems: Sequence[str]) -> bool:
+        """Whether nearly every word of the sentence stands in an earlier one: then that is the sentence that a note brought up to date."""
+        return len(matched(stems, candidate.source.stems)) >= 0.8 * len(stems)
+
+    def _anchored(self, sentence: str, chosen: Sequence[_Candidate]) -> bool:
+        """Whether a note holds a figure of the sentence together with one of its words: then more of it may be said in other words."""
+        stems = content_stems(sentence)
+        keys = {fact.key for fact in facts(sentence) if fact.kind not in ("name", "abbreviation", "negation")}
+        return any(c.source.is_note and keys & {f.key for f in c.source.facts} and matched(stems, c.source.stems) for c in chosen)
+
+    def _best_share(self, sentence: str, chosen: Sequence[_Candidate]) -> float:
+        """The greatest share of the sentence's words that one source holds: words picked up here and there make no support."""
+        stems = list(dict.fromkeys(content_stems(sentence)))
+        return max(len(matched(stems, c.source.stems)) for c in chosen) / len(stems) if stems and chosen else 1.0
+
+    def _with_witnesses(self, sentence: str, stems: Sequence[str], chosen: list[_Candidate]) -> list[_Candidate]:
+        """``chosen`` and, for each figure that none of its notes bears out, a note or a standing sentence on the same thing that does."""
+        near_notes = [
+            c
+            for c in self._candidates
+            if c.source.is_note and stems and len(matched(stems, c.source.stems)) >= _NEAR_NOTE * len(stems)
+        ]
+        found = [*chosen, *(c for c in near_notes if c not in chosen)]
+        for fact in facts(sentence, known_names=self._names):
+            if fact.kind in ("negation", "code") or any(fact.key in _fresh(c) for c in found):
+                continue
+            for candidate in self._candidates:
+                if candidate in found or fact.key not in _fresh(candidate):
+                    continue
+                shared = len(matched(stems, candidate.source.stems))
+                enough = _NEAR_ENOUGH if candidate.source.is_note else SUPPORTED
+                if shared and (shared >= enough * len(stems) or (candidate.source.is_note and shared >= 2)):
+                    found.append(candidate)
+                    break
+        return found
+
+    def _near_copy(self, sentence: str, chosen: Sequence[_Candidate]) -> list[Flag]:
+        """Where ``sentence`` is a source's text but for a few words: a name, a negation or the order of figures that changed."""
+        ours = [token.low for token in tokens(sentence)]
+        best: tuple[float, str, _Candidate] | None = None
+        if len(ours) > _MOST_WORDS:
+            return []
+        for candidate in chosen:
+            for variant in self._variants.get(candidate.ref, ()):
+                if not 0.5 <= len(variant) / max(len(sentence), 1) <= 2.0:
+                    continue  # too long or too short to be nearly the same
+                ratio = SequenceMatcher(None, ours, [token.low for token in tokens(variant)], autojunk=False).ratio()
+                if ratio >= _COPY and (best is None or ratio > best[0]):
+                    best = ratio, variant, candidate
+        if best is None:
+            return []
+        rest = [c.source for c in chosen if c is not best[2]]
+        return near_copy_flags(
+            sentence, best[1], rest, self._names, updated=not best[2].source.is_note and any(c.is_note for c in rest)
+        )
+
+    def _status(self, sentence: str, chosen: Sequence[_Candidate]) -> SentenceStatus:
+        notes = [c for c in chosen if c.source.is_note]
+        pasts = [c for c in chosen if not c.source.is_note]
+        if not notes:
+            one, two = plain(sentence), plain(pasts[0].source.text)
+            alike = (
+                SequenceMatcher(None, one, two, autojunk=False).ratio()
+                if len(one) + len(two) < _MOST_WORDS * 20
+                else float(one == two)
+            )
+            return "carried_forward" if alike >= _NEARLY_WHOLE else "rewritten"
+        return "rewritten" if pasts else "from_notes"
+
+
+def check(text: str, *, notes: Sequence[Note | str], history: Sequence[Item], year: int) -> tuple[DraftSentence, ...]:
+    """The sentences of ``text`` with status, sources and flags, worked out from ``notes`` and the item's earlier years alone.
+
+    ``history`` are the item's earlier reports in any order; those of ``year`` and later are not looked at. Blank text gives ().
+    """
+    return Checker(notes=notes, history=history, year=year).check(text)
+
+
+def is_sound(sentence: DraftSentence) -> bool:
+    """Whether a sentence may stand in a draft that nobody has looked at: it has a source and nothing in it is untraced or stale."""
+    return sentence.status != "unsupported" and not any(flag.code in SEVERE for flag in sentence.flags)
+
+
+def _fresh(candidate: _Candidate) -> frozenset[tuple[str, str]]:
+    """The facts of a candidate that may be stated as this year's."""
+    return frozenset(fact.key for fact in candidate.source.facts) - candidate.source.stale
+
+
+def _always(text: str) -> tuple[Flag, ...]:
+    flags = [
+        Flag("personal_data", f"Meningen innehåller {', '.join(found)}: ta bort det.", text)
+        for found in [private_data(text)]
+        if found
+    ]
+    if addresses_program(text):
+        flags.append(Flag("program", "Meningen vänder sig till programmet och inte till läsaren.", text))
+    return tuple(flags)
+
+
+def _carried_flags(past: Past) -> tuple[Flag, ...]:
+    if past.commitment is not None:
+        return (Flag("commitment", f"Åtagande från {past.year}: berätta hur det gick i stället.", past.text),)
+    reason = stale_reason(past.text, past.year) if past.role != "heading" else None
+    return (Flag("carried_stale", f"Inaktuell uppgift från {past.year}: {reason}.", past.text),) if reason else ()
+
+
+def _stale_facts(past: Past) -> frozenset[tuple[str, str]]:
+    """The figures of an earlier sentence that belong to its year and not to a practice that goes on."""
+    figures = [fact for fact in facts(past.text) if fact.kind not in ("name", "abbreviation", "negation", "code")]
+    return frozenset(fact.key for fact in figures if len(past.text) > LONGEST or not is_norm(past.text, fact))
+
+
+def _is_heading(text: str) -> bool:
+    return len(text.split()) <= 8 and not re.search(r"[.!?]$", text.strip()) and not re.search(r"\d", text)
+
+
+def same_subject(a: str, b: str) -> bool:
+    """Whether two texts share most of their telling words."""
+    one, two = list(dict.fromkeys(content_stems(a))), content_stems(b)
+    return bool(one) and sum(any(related(x, y) for y in two) for x in one) / len(one) >= SUPPORTED

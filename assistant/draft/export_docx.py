@@ -1,0 +1,133 @@
+"""Drafts as a Word file in the form of the report: one two-column table an area, question and statement to the left, answer and comment to
+the right; sources as Word comments on each sentence, and what is left to answer as a list at the end.
+
+Knows only that layout. python-docx is imported when a file is made.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any, Final
+
+from assistant.draft.contract import source_line
+from assistant.draft.export import paragraphs_of
+from corpus.model import Draft, DraftSentence, Item
+
+HEADER: Final = ("Uppföljningsfrågor", "Svarsalternativ med kommentar")
+AUTHOR: Final = "Uppföljningsassistenten"
+_WIDTHS_CM: Final = (7.6, 8.4)
+_MOST_QUOTED: Final = 300
+
+
+def render(drafts: Sequence[Draft], *, sources: bool) -> bytes:
+    """The drafts, in the order given, as the bytes of a .docx file."""
+    import docx
+    from docx.shared import Cm, Pt
+
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.5)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10.5)
+    normal.paragraph_format.space_after = Pt(6)
+    first = drafts[0]
+    document.core_properties.title = f"Uppföljningsrapport {first.year}"
+    document.core_properties.author = first.item.organisation
+    document.core_properties.language = "sv-SE"
+    document.add_paragraph(f"Uppföljningsrapport {first.year}", style="Title")
+    document.add_paragraph(first.item.organisation)
+    plan, area, table = None, None, None
+    for draft in drafts:
+        item = draft.item
+        if (item.organisation, item.plan, item.plan_title) != plan:
+            plan, area = (item.organisation, item.plan, item.plan_title), None
+            document.add_heading(f"{item.plan} {item.plan_title}", 1)
+        if item.area != area or table is None:
+            area = item.area
+            if item.area:
+                document.add_heading(item.area, 2)
+            table = _table(document)
+        left, right = table.add_row().cells
+        _fill_left(left, item)
+        _fill_right(document, right, draft, sources)
+    _widths(document)
+    if sources:
+        _open_commitments(document, drafts)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def left_lines(item: Item) -> list[str]:
+    """The left cell's paragraphs: question, statement with its kind and code, expected result."""
+    statement = item.statement.split("\n\n") if item.statement else []
+    if item.kind != "insats" and statement:
+        label = "Strategi " if item.kind == "strategi" else ""
+        statement[0] = f"{label}{item.code_as_written} {statement[0]}"
+    result = [f"Förväntat resultat: {item.expected_result}"] if item.expected_result else []
+    return [item.question, *statement, *result]
+
+
+def _table(document: Any) -> Any:
+    from docx.oxml import OxmlElement
+
+    table = document.add_table(rows=1, cols=2, style="Table Grid")
+    table.autofit = False
+    for cell, words in zip(table.rows[0].cells, HEADER, strict=True):
+        cell.paragraphs[0].add_run(words).bold = True
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    return table
+
+
+def _widths(document: Any) -> None:
+    from docx.shared import Cm
+
+    for table in document.tables:
+        for row in table.rows:
+            for cell, width in zip(row.cells, _WIDTHS_CM, strict=True):
+                cell.width = Cm(width)
+
+
+def _fill_left(cell: Any, item: Item) -> None:
+    paragraph = cell.paragraphs[0]
+    for number, line in enumerate(left_lines(item)):
+        if number:
+            paragraph = cell.add_paragraph()
+        paragraph.add_run(_clean(line)).bold = True if number == 0 else None
+
+
+def _fill_right(document: Any, cell: Any, draft: Draft, sources: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.add_run(draft.answer or "")
+    for pieces in paragraphs_of(draft):
+        paragraph = cell.add_paragraph()
+        for text, sentence in pieces:
+            run = paragraph.add_run(_clean(text))
+            if sources and sentence is not None:
+                document.add_comment(run, text=_clean(_note(sentence)), author=AUTHOR, initials="UA")
+
+
+def _note(sentence: DraftSentence) -> str:
+    """A sentence's provenance for the margin: status and sources, their words, and what to look at."""
+    lines = [source_line(sentence).capitalize()]
+    for source in sentence.sources:
+        quote = source.quote if len(source.quote) <= _MOST_QUOTED else source.quote[:_MOST_QUOTED] + " …"
+        where = f"Anteckning {source.note}" if source.kind == "note" else f"Kommentaren {source.year}"
+        lines.append(f"{where}: ”{quote}”")
+    return "\n".join([*lines, *(f"Obs: {flag.message}" for flag in sentence.flags)])
+
+
+def _open_commitments(document: Any, drafts: Sequence[Draft]) -> None:
+    rows = [(draft, c) for draft in drafts for c in draft.commitments if c.state in ("open", "unknown")]
+    if not rows:
+        return
+    document.add_heading("Åtaganden att svara på", 1)
+    for draft, promise in rows:
+        document.add_paragraph(_clean(f"{draft.item.code}: {promise.question}"), style="List Bullet")
+
+
+def _clean(text: str) -> str:
+    """``text`` without the control characters that XML cannot hold."""
+    return "".join(ch for ch in text if ch in "\t\n" or ord(ch) >= 32)

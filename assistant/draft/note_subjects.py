@@ -1,0 +1,93 @@
+"""Noun phrases of a note as a report says them: definite or with an article, small inside a sentence, and how a topic leads in.
+
+Knows nothing of verbs or counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.draft.facts import figures
+from assistant.draft.nouns import article, is_survey
+from assistant.draft.vocabulary import Vocabulary
+
+TIME_TOPIC = re.compile(
+    r"^(?:(?:i|under|sedan|från|till och med|fram till|hittills|perioden|läsåret|våren|hösten|vintern|sommaren|januari"
+    r"|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+
+
+_NOT_A_NAME = re.compile(r"^[A-ZÅÄÖ][a-zåäö-]+$")
+
+
+def time_of(text: str, year: int) -> str:
+    """Where the times in ``text`` lie for a report of ``year`` handed in late in summer: "past", "future", "unknown", or "" without any."""
+    kinds = set()
+    for fact in figures(text):
+        if fact.kind not in ("date", "month", "season", "year"):
+            continue
+        named, _, rest = fact.value.partition("-")
+        late = rest[:2] in ("09", "10", "11", "12") or rest in ("höst", "vinter")
+        if named:
+            number = int(named)
+            kinds.add(
+                "past"
+                if number < year or (number == year and rest and not late)
+                else "future"
+                if number > year or late
+                else "unknown"
+            )
+        else:
+            kinds.add("unknown" if late else "past")
+    for kind in ("future", "unknown", "past"):
+        if kind in kinds:
+            return kind
+    return ""
+
+
+def subject_of(subject: str, vocabulary: Vocabulary) -> str:
+    """A noun phrase as the subject of a sentence: definite where the reports know the thing, with an article where it is new and countable."""
+    words = subject.split()
+    if words[0].lower() in ("ny", "nytt"):
+        return ("En " if words[0].lower() == "ny" else "Ett ") + lowered(subject, vocabulary)
+    known = definite(subject, vocabulary)
+    if known != subject:
+        return known
+    alone = len(words) == 1 or re.match(r"^(?:i|på|för|om|med|till|av|hos|mot|under|”|\"|nr$|\()", words[1]) is not None
+    gender = article(words[0]) if words[0][0].islower() and alone and " och " not in subject else ""
+    return f"{gender.capitalize()} {subject}" if gender else subject
+
+
+def definite(subject: str, vocabulary: Vocabulary) -> str:
+    words = subject.split()
+    if len(words) == 1 and words[0][0].islower() and not words[0].endswith(("are", "ar", "er", "or", "na")):
+        return vocabulary.definite_of(words[0]) or subject
+    return subject
+
+
+def lowered(text: str, vocabulary: Vocabulary) -> str:
+    """``text`` inside a sentence: its first letter small, but for a name or an abbreviation."""
+    first = text.split()[0].strip('(”"')
+    if not _NOT_A_NAME.match(first) or first.lower() in vocabulary.names:
+        return text
+    small = first.lower()
+    common = (
+        small in ("en", "ett", "de", "den", "det", "alla", "samtliga", "i", "under", "för")
+        or (small in vocabulary and vocabulary.written[small][0].islower())
+        or bool(article(small))
+    )
+    return text[0].lower() + text[1:] if common else text
+
+
+def lead_in(topic: str, vocabulary: Vocabulary) -> str:
+    """How a sentence about ``topic`` begins when it has a subject of its own."""
+    if TIME_TOPIC.match(topic):
+        return (
+            topic
+            if re.match(r"^(?:i|under|sedan|från|fram|till|hittills)\b", topic, re.IGNORECASE)
+            else f"under {lowered(topic, vocabulary)}"
+        )
+    if is_survey(topic.split()[0]):
+        return f"enligt {lowered(subject_of(topic, vocabulary), vocabulary)}"
+    return f"när det gäller {lowered(definite(topic, vocabulary), vocabulary)}"

@@ -1,0 +1,154 @@
+"""What became of last year's promises, as far as this year's notes tell: kept, delayed, dropped, or still a question to the officer.
+
+A note answers a promise when it is about the same thing. Its words and dates decide the state; nothing is concluded from silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.draft.evidence import Evidence
+from assistant.draft.facts import figures
+from assistant.draft.shorthand import expand
+from assistant.draft.wording import content_stems, loosely_related
+from corpus.dates import find_due
+from corpus.model import Commitment, CommitmentState, Note
+from corpus.tense import main_verb
+from corpus.word_lists import word_set
+
+_DROPPED = re.compile(
+    r"\b(?:(?:blev|blir|har|kom) (?:inte|ej|aldrig)(?: blivit)? av|inte av|stoppa\w*|läggs? ne[dr]|lagts ne[dr]|nedlag\w*"
+    r"|skrotat\w*|avslag|avslog\w*|avböj\w*|stryk\w*|struk\w*|avbr[öu]t\w*|inställ\w+|ställts in)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:(?:fortfarande|ännu) inte|inte (?:klar\w*|löst\w*|påbörja\w*|startat|kommit|börjat|beslut\w*)|pågår|ej (?:klar\w*"
+    r"|löst|påbörja\w*|startat)|inget klart|återstår)\b",
+    re.IGNORECASE,
+)
+_LATE = re.compile(
+    r"\b(?:sena?r?e?t?|försena\w*|först|skjut\w+|dröj\w+|framflytta\w*|uppskjut\w*|mån(?:ad)? sen|i stället för|tänkt)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:klar\w*|färdig\w*|start\w+|inför\w*|införd\w*|anta\w*|antog\w*|beslut\w*|undertecknat?\w*|tecknat\w*|gäller|kom"
+    r"|i gång|igång|på plats|utdelad\w*|delats|köpt\w*|utb\w*|genomför\w*|hållit\w*|hölls|öppna\w*|invig\w*|bildat\w*"
+    r"|bildad\w*"
+    r"|anställ\w*|tillsatt\w*|ute|spri\w+|finns|löst\w*|redovisa\w*|presentera\w*|levererad\w*|lämnad\w*|har nu|nu \d+"
+    r"|\d+ (?:st|pers|par|barn|elever|fall)|påbörjad\w*|åter|kvar|båda|första)\b",
+    re.IGNORECASE,
+)
+_NEAR = 1.35
+_COMMON = word_set("förvaltning arbet insats rutin kommun hösten våren socialnämnd nämnd plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A promise with the state that the notes give it, and the number of the note that does; None where no note is about it."""
+
+    commitment: Commitment
+    note: int | None = None
+
+
+def settle(evidence: Evidence) -> list[Settled]:
+    """The promises of the newest earlier comment in order, then forgotten older ones; one that no note is about stays open."""
+    usable = [
+        (sifted.note, evidence.vocabulary.spelled_out(expand(sifted.usable, evidence.vocabulary).text))
+        for sifted in evidence.notes
+        if sifted.usable
+    ]
+    frequency = Counter(stem for past in evidence.latest for stem in set(content_stems(past.text)))
+    labels = {past.paragraph: past.label for past in evidence.latest if past.label}
+    latest = [(past.commitment, labels.get(past.paragraph, "")) for past in evidence.latest if past.commitment is not None]
+    return [_settled(promise, label, usable, frequency) for promise, label in [*latest, *((one, "") for one in evidence.forgotten)]]
+
+
+def _settled(promise: Commitment, label: str, notes: Sequence[tuple[Note, str]], frequency: Counter[str]) -> Settled:
+    best: tuple[float, Note, str] | None = None
+    for note, text in notes:
+        for part in (text, *re.split(r"[,;.] ", text)):
+            score = _nearness(promise.text, label, part, frequency)
+            if score >= _NEAR and (best is None or score > best[0]):
+                best = score, note, part if _state(promise, part) != "unknown" else text
+    if best is None:
+        return Settled(promise)
+    _, note, text = best
+    state = _state(promise, text)
+    if state == "unknown":
+        asked = f"{promise.question} Anteckning {note.number} handlar om det men säger inte hur det gick."
+        return Settled(replace(promise, question=asked, state="unknown"), note.number)
+    said = {
+        "kept": "det är gjort",
+        "delayed": "det är försenat eller inte klart",
+        "dropped": "det inte blir av",
+        "open": "det pågår",
+    }[state]
+    return Settled(
+        replace(promise, state=state, question=f"Anteckning {note.number} säger att {said}: ”{note.text}”. Stämmer det?"),
+        note.number,
+    )
+
+
+def _nearness(promise: str, label: str, part: str, frequency: Counter[str]) -> float:
+    """How surely ``part`` of a note is about ``promise``: shared words, the promise's own subject and long rare words counting most."""
+    subject, everything = _subject(promise)[-2:], tuple(dict.fromkeys(content_stems(promise)))
+    stems = set(content_stems(part))
+    head = _subject(part) or tuple(content_stems(part))[:2]
+    score = 0.0
+    for one in everything:
+        fits = [other for other in stems if one == other or loosely_related(one, other)]
+        if fits:
+            score += 0.5 if one in _COMMON else (1.0 if frequency[one] <= 2 else 0.6)
+            score += 0.4 if one in fits and len(one) >= 8 and one not in _COMMON else 0.0
+    if any(loosely_related(one, other) for one in content_stems(label) for other in stems):
+        score += 0.5
+    if subject and head and all(any(loosely_related(one, other) for other in head) for one in subject):
+        score += 1.0
+    return score
+
+
+def _subject(text: str) -> tuple[str, ...]:
+    """The words that carry meaning before the main verb, or before a note's colon."""
+    bare = re.sub(r"^[A-ZÅÄÖ][^.:;!?]{2,60}: (?=[A-ZÅÄÖ])", "", text)
+    colon = re.match(r"^([^:]{2,60}): ", bare)
+    verb = main_verb(bare)
+    until = colon.end(1) if colon else verb.start if verb.start > 0 else 0
+    return tuple(content_stems(re.split(r",| som ", bare[:until])[0]))
+
+
+def _state(promise: Commitment, text: str) -> CommitmentState:
+    if _DROPPED.search(text):
+        return "dropped"
+    if _OPEN.search(text):
+        return "delayed"
+    if not _DONE.search(text):
+        return "unknown"
+    return "delayed" if _LATE.search(text) or _is_late(promise, text) else "kept"
+
+
+def _is_late(promise: Commitment, text: str) -> bool:
+    """Whether the note names a date after the one promised."""
+    due = find_due(promise.text, promise.year)
+    if due is None or due.year is None:
+        return False
+    promised = _month_of(due.core, due.year)
+    for fact in figures(text):
+        if fact.kind in ("date", "month"):
+            year, _, rest = fact.value.partition("-")
+            if year and promised is not None and (int(year), int(rest[:2])) > promised:
+                return True
+    return False
+
+
+def _month_of(text: str, year: int) -> tuple[int, int] | None:
+    """The last month that a date leaves time for."""
+    for fact in figures(text):
+        if fact.kind in ("date", "month"):
+            return year, int(fact.value.partition("-")[2][:2])
+    low = text.lower()
+    if "vår" in low or "halvårsskiftet" in low:
+        return year, 6
+    return (year, 12) if re.search(r"höst|slut|årsskift|utgången", low) or low.strip() == str(year) else None

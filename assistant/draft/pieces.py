@@ -1,0 +1,99 @@
+"""Turns each note into sentences with their sources: an earlier sentence with the note's figures where one fits, else the note written out.
+
+Knows nothing of where in the draft a sentence goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.draft.evidence import Evidence, Past
+from assistant.draft.note_clauses import Clause, NoteSentence, take_apart
+from assistant.draft.note_sentences import Written, finished, write_sentence
+from assistant.draft.personal import Sifted
+from assistant.draft.rewriting import rewrite
+from assistant.draft.shorthand import expand
+from corpus.model import DraftSentence, Flag, Note, SourceRef
+from corpus.sentences import split
+
+LONGEST_NOTE = 800
+"""Characters of a note that is taken apart; a longer one is prose, and its sentences stand as they are written."""
+_MAY_BE_REWRITTEN = ("subject_count", "count", "fragment", "adjective", "participle", "verbal")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One sentence made of a note. ``home`` is the earlier sentence that it updates; None where it stands by itself."""
+
+    sentence: DraftSentence
+    note: Note
+    home: Past | None = None
+
+
+def note_ref(note: Note) -> SourceRef:
+    """A reference to the whole note."""
+    return SourceRef("note", note.text, note=note.number)
+
+
+def past_ref(past: Past) -> SourceRef:
+    """A reference to an earlier sentence in its comment."""
+    return SourceRef("comment", past.text, item_id=past.item_id, year=past.year, start=past.start, end=past.end)
+
+
+def pieces(sifted: Sifted, evidence: Evidence) -> list[Piece]:
+    """The sentences of one note in order; [] where nothing of it may be used."""
+    if not sifted.usable:
+        return []
+    note = sifted.note
+    if len(sifted.usable) > LONGEST_NOTE:
+        return [Piece(_sentence(Written(finished(s.text)), note), note) for s in split(sifted.usable)]
+    expanded = expand(sifted.usable, evidence.vocabulary)
+    found: list[Piece] = []
+    for sentence in take_apart(expanded.text, abbreviations=expanded.unknown):
+        found += _of_sentence(sentence, note, evidence)
+    flags = tuple(Flag("abbreviation", f"Förkortningen ”{short}” är okänd: skriv ut den.", short) for short in expanded.unknown)
+    return [_flagged(piece, flags) for piece in found]
+
+
+def _of_sentence(sentence: NoteSentence, note: Note, evidence: Evidence) -> list[Piece]:
+    pasts = (*evidence.latest, *evidence.older)
+    whole = rewrite(sentence.text, pasts)
+    if whole is not None:
+        return [_rewritten(whole.text, whole.past, note)]
+    found: list[Piece] = []
+    waiting: list[Clause] = []
+    topic = sentence.topic
+    for clause in sentence.clauses:
+        unit = f"{topic}: {clause.text}" if topic and not waiting else clause.text
+        listed = clause.kind == "count" and bool(sentence.topic)
+        other = rewrite(unit, pasts) if len(sentence.clauses) > 1 and not listed and clause.kind in _MAY_BE_REWRITTEN else None
+        if other is None:
+            waiting.append(clause)
+            continue
+        found += _written(topic, waiting, note, evidence)
+        topic, waiting = "", []
+        found.append(_rewritten(other.text, other.past, note))
+    return found + _written(topic, waiting, note, evidence)
+
+
+def _written(topic: str, clauses: Sequence[Clause], note: Note, evidence: Evidence) -> list[Piece]:
+    if not clauses:
+        return []
+    text = ", ".join(clause.text for clause in clauses)
+    sentence = NoteSentence(f"{topic}: {text}" if topic else text, topic, tuple(clauses))
+    return [Piece(_sentence(written, note), note) for written in write_sentence(sentence, evidence.vocabulary, evidence.year)]
+
+
+def _sentence(written: Written, note: Note) -> DraftSentence:
+    flags = (Flag("telegraphic", "Meningen saknar verb: skriv ut den.", written.text),) if written.telegraphic else ()
+    return DraftSentence(written.text, "from_notes", (note_ref(note),), flags)
+
+
+def _rewritten(text: str, past: Past, note: Note) -> Piece:
+    return Piece(DraftSentence(text, "rewritten", (note_ref(note), past_ref(past))), note, past)
+
+
+def _flagged(piece: Piece, flags: Sequence[Flag]) -> Piece:
+    own = tuple(flag for flag in flags if flag.quote.lower() in piece.sentence.text.lower())
+    return replace(piece, sentence=replace(piece.sentence, flags=piece.sentence.flags + own)) if own else piece

@@ -1,0 +1,307 @@
+"""Writes out an officer's shorthand: "fr. jan" becomes "från och med januari", "8 fören." "8 föreningar". Facts are not touched.
+
+A closed list of abbreviations, rules for cut words, and the item's own vocabulary. What is not known stays as it is and is named. Knows
+nothing of sentences: word order and verbs are for ``note_sentences``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.draft.facts import MONTH_FORMS, MONTHS
+from assistant.draft.vocabulary import Vocabulary
+from assistant.draft.wording import stem
+from corpus.word_lists import word_set
+
+_MONTH = "|".join(MONTHS)
+_TIME_WORD = re.compile(
+    rf"(?:\d{{1,2}}$|{'|'.join(sorted(MONTH_FORMS, key=len, reverse=True))}|(?:19|20)\d\d|ht|vt|i|den|mitten|början|slutet"
+    rf"|förra|årsskiftet|sommaren|hösten|våren|dess|starten|start|nyår|midsommar|v\.?$)\b",
+    re.IGNORECASE,
+)
+LONGEST = 1500
+"""Characters of a note that is written out; a longer one is no shorthand."""
+_CHUNK = re.compile(r"^(?P<open>[(\[”\"'»]*)(?P<core>.*?)(?P<close>[)\]”\"'»,;:!?]*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A note written out: ``text``, and the abbreviations that nothing is known of (``unknown``)."""
+
+    text: str
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word of the note with its neighbours (small letters, without marks; "" at the ends)."""
+
+    before: str
+    after: str
+    before_that: str
+    ends_clause: bool
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number stands right before, or before an adjective right before."""
+        return bool(re.fullmatch(r"\d[\d.,]*", self.before)) or (
+            bool(re.fullmatch(r"\d[\d.,]*", self.before_that))
+            and self.before in ("nya", "st", "pers", "unga", "olika", "gem", "oann")
+        )
+
+    @property
+    def one(self) -> bool:
+        return self.before in ("1", "en", "ett") or (self.before_that == "1" and not re.fullmatch(r"\d.*", self.before))
+
+
+_Rule = str | Callable[[_Place], str]
+
+
+def _from(place: _Place) -> str:
+    return "från och med" if _TIME_WORD.match(place.after) else "från"
+
+
+def _pieces(place: _Place) -> str:
+    return "stycken" if place.ends_clause or not place.after or place.after in _SMALL else ""
+
+
+def _month_or_months(place: _Place) -> str:
+    if place.before in ("senaste", "förra", "den", "gångna"):
+        return "månaden"
+    return "månad" if place.one or place.before in ("varje", "per", "i", "halv") else "månader"
+
+
+def _common(place: _Place) -> str:
+    if place.counted or place.before in ("första", "sista", "nästa", "de", "den", "det", "alla", "två", "tre"):
+        return "gemensamma"
+    return (
+        "gemensamt" if re.search(r"(?:möte|arbete|projekt|forum|team|råd|besök|system|beslut|avtal)$", place.after) else "gemensam"
+    )
+
+
+def _trained(place: _Place) -> str:
+    if place.counted:
+        return "utbildning" if place.one else "utbildningar"
+    return "utbildade" if re.fullmatch(r"\d[\d.,]*", place.before_that) else "utbildning"
+
+
+def _late(place: _Place) -> str:
+    return "sedan" if _TIME_WORD.match(place.after) else "sen"
+
+
+_SMALL = word_set("i på av för till med från hos om under per och varav är har var fr m sen sedan hittills totalt nu")
+
+_SPECIAL: dict[str, Callable[[_Place], str]] = {
+    "fr": _from,
+    "from": _from,
+    "sen": _late,
+    "mån": _month_or_months,
+    "st": _pieces,
+    "utb": _trained,
+    "tills": lambda p: "tillsammans" if p.after in ("med", "m", "m.") else "tills",
+    "gem": _common,
+    "min": lambda p: "minuter" if p.counted else "minst",
+    "snitt": lambda p: "genomsnitt" if p.before == "i" else "i genomsnitt",
+    "dok": lambda p: "dokumenterat" if p.before in ("procent", "%") or p.before.endswith("%") else "dokumentation",
+    "v": lambda p: "veckor" if p.counted else "vecka",
+}
+"""Abbreviations whose long form depends on the words around them."""
+
+_NEVER_ENDS = word_set("m e f fr p t ca kl nr enl ang inkl exkl resp")
+_NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
+_CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
+_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|mtrl|sgr|pgr)$")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("assistant.draft") / "data" / "abbreviations.toml").read_text(encoding="utf-8"))
+
+
+def _rule(low: str) -> _Rule | None:
+    """How the abbreviation ``low`` (small letters, no stop) is written out; None where it is not known."""
+    if low in _SPECIAL:
+        return _SPECIAL[low]
+    if low in _data()["plain"]:
+        return str(_data()["plain"][low])
+    forms = _data()["counted"].get(low)
+    return None if forms is None else lambda place: str(forms[0] if place.one else forms[1] if place.counted else forms[2])
+
+
+def expand(note: str, vocabulary: Vocabulary) -> Expanded:
+    """``note`` with its shorthand written out, dates in full ("den 1 februari") and the first letter as it was. Empty gives empty."""
+    if len(note) > LONGEST:
+        return Expanded(" ".join(note.split()))
+    unknown: list[str] = []
+    chunks = _prepared(note).split()
+    written: list[str] = []
+    for at, chunk in enumerate(chunks):
+        written.append(_chunk(chunks, at, chunk, vocabulary, unknown))
+    text = " ".join(part for part in written if part)
+    return Expanded(_dates(re.sub(r" ([,.;:)])", r"\1", text)), tuple(unknown))
+
+
+def _prepared(note: str) -> str:
+    text = re.sub(r"(?<=\d)\s?%", " procent", note)
+    text = re.sub(r"(?<=[^\W\d_])\s?&\s?(?=[^\W\d_]{2})|\s\+\s", " och ", text)
+    text = re.sub(r"\s?(?:->|=>|→)\s?", " till ", text)
+    text = re.sub(r"(?<![\d/])(\d+)/(\d+)(?= (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na|lokaler|skolor|enheter)\b)", r"\1 av \2", text)
+    text = re.sub(r"(?<![\d/])([012]?\d|3[01])/(0?[1-9]|1[0-2])(?![\d/])", lambda m: f"{int(m[1])} {MONTHS[int(m[2]) - 1]}", text)
+    text = re.sub(r"\b(lå\.? )(\d\d)/(\d\d)\b", r"\g<1>20\2/\3", text)
+    text = re.sub(rf"\b({'|'.join(MONTH_FORMS)})\.? ?[-–’'](\d\d)(?!\d)", r"\1 20\2", text, flags=re.IGNORECASE)
+    text = re.sub(r"\b([hv]t) ?[-–’']?(\d\d)\b(?!\d)", r"\1 20\2", text)
+    months = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
+    return re.sub(rf"\b({months})\.?\s?[-–]\s?({months})\b", lambda m: f"{_month(m[1])}–{_month(m[2])}", text, flags=re.IGNORECASE)
+
+
+def _month(name: str) -> str:
+    return MONTHS[MONTH_FORMS[name.lower()] - 1]
+
+
+def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unknown: list[str]) -> str:
+    match = _CHUNK.match(chunk)
+    assert match is not None
+    opening, core, closing = match.group("open"), match.group("core"), match.group("close")
+    low = core.lower().rstrip(".")
+    dotted = core.endswith(".") and not core.endswith("..")
+    if not low or not any(ch.isalpha() for ch in low):
+        return chunk
+    place = _Place(_bare(chunks, at - 1), _bare(chunks, at + 1), _bare(chunks, at - 2), bool(closing) or at + 1 == len(chunks))
+    ends = dotted and _ends_sentence(chunks, at, low)
+    found = _written(core, low, dotted, place, vocabulary)
+    if found is None:
+        if dotted and not ends and at + 1 < len(chunks) and len(low) > 1:
+            unknown.append(core)
+        return chunk
+    if not found:
+        return opening + closing
+    found = _cased(core, found, vocabulary)
+    stop = "." if ends and not found.endswith(".") else ""
+    return opening + found + stop + closing
+
+
+def _bare(chunks: list[str], at: int) -> str:
+    return chunks[at].lower().strip("()[]”\"'»,;:!?.") if 0 <= at < len(chunks) else ""
+
+
+def _ends_sentence(chunks: list[str], at: int, low: str) -> bool:
+    """Whether the full stop after an abbreviation also ends a sentence."""
+    if at + 1 >= len(chunks):
+        return low in _NO_STOP_OF_ITS_OWN
+    following = chunks[at + 1].lstrip('(”"')
+    if low in _NEVER_ENDS:
+        return False
+    return low in _NO_STOP_OF_ITS_OWN or (following[:1].isupper() and _rule(low) is not None)
+
+
+def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocabulary) -> str | None:
+    """How ``core`` is written out; "" where it falls away, None where it stays as it is."""
+    rule: _Rule | None = _data()["dotted"].get(low) if dotted else None
+    if (
+        rule is None
+        and _rule(low) is not None
+        and (dotted or low not in ("m", "e", "f", "min", "max", "el", "o", "v", "from", "tom", "sen") or _is_short(low, place))
+    ):
+        rule = _rule(low)
+    if rule is None and low == "m" and place.after and not place.counted:
+        rule = "med"
+    if rule is not None and not core.isupper():
+        return rule if isinstance(rule, str) else rule(place)
+    many = place.counted and not place.one
+    inner = re.fullmatch(r"([^\W\d_]{2,})\.([^\W\d_]{2,})\.?", core)
+    if inner:
+        start, end = inner.groups()
+        whole = vocabulary.complete(start, end=end, many=many)
+        if whole is None and start.lower() in _data()["parts"]:
+            tail = _finished(end.lower(), many) if dotted else end.lower()
+            whole = _data()["parts"][start.lower()] + tail if tail else None
+        return whole
+    if not dotted and (low in vocabulary or not _UNFINISHED.search(low) or len(low) < 5):
+        return None
+    if len(low) < 3:
+        return None
+    if low in vocabulary and place.ends_clause:
+        return None
+    definite = place.before not in ("ny", "nytt", "nya", "en", "ett", "första", "någon") and not place.counted
+    whole, regular = vocabulary.complete(low, many=many, definite=definite), _finished(low, many)
+    if whole and regular and len(whole) > len(regular) + 3 and not whole.lower().startswith(regular):
+        return whole if stem(whole) == stem(regular) else regular
+    if whole and regular and not definite and not many and whole.lower().startswith(regular):
+        return regular  # "ny föreningssamordn." is new: what the texts call the old one has the wrong form
+    if whole and regular and len(whole) > len(regular) + 4:
+        return regular  # the item's texts only have a longer compound: "avvänjn." is not "avvänjningsgrupperna"
+    return whole or regular
+
+
+def _is_short(low: str, place: _Place) -> bool:
+    """Whether a word that is also a common word or letter is meant as an abbreviation here."""
+    if low in ("from", "sen"):
+        return True
+    if low == "tom":
+        return bool(_TIME_WORD.match(place.after))
+    if low == "o":
+        return bool(place.before and place.after)
+    if low in ("min", "v"):
+        return place.counted or (low == "v" and place.after.isdigit())
+    return False
+
+
+def _finished(low: str, many: bool) -> str | None:
+    for ending, (one, more) in sorted(_data()["endings"].items(), key=lambda entry: -len(entry[0])):
+        if low.endswith(ending):
+            return str(low[: -len(ending)] + (more if many else one))
+    if _CUT_NING.search(low):
+        return low[:-1] + ("ningar" if many else "ning")
+    return None
+
+
+def _cased(core: str, found: str, vocabulary: Vocabulary) -> str:
+    """``found`` with the capitals of what it stands for; a word that only ever opened sentences is no name."""
+    capitals = re.match(r"[A-ZÅÄÖ]{2,}", core)
+    if capitals and found.lower().startswith(capitals.group().lower()):
+        return capitals.group() + found[capitals.end() :]
+    if core[0].isupper():
+        return found[0].upper() + found[1:]
+    return found if found.lower() in vocabulary.names else found[0].lower() + found[1:]
+
+
+_NO_IN = word_set(
+    "i sedan från till med före efter under kring vid på per innan om av för och eller den senast fram senaste varje slutet "
+    "början mitten tom med– både klar"
+)
+
+
+def _dates(text: str) -> str:
+    """Dates as running text has them: "den 1 februari", "i mars", "under våren", "under läsåret"."""
+    text = re.sub(rf"(?<!\bden )(?<![–\d])\b(\d{{1,2}}(?:–\d{{1,2}})?) ({_MONTH})\b", r"den \1 \2", text)
+
+    def month(match: re.Match[str]) -> str:
+        before = re.findall(r"[\wåäöÅÄÖ–]+", text[: match.start()])
+        previous = before[-1].lower() if before else ""
+        starts = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ",;.:("
+        if (
+            (previous in _NO_IN and not starts)
+            or previous.isdigit()
+            or text[: match.start()].endswith("–")
+            or text[match.end() :].startswith("–")
+        ):
+            return match.group()
+        return ("I " if starts and not text[: match.start()].strip() else "i ") + match.group()
+
+    text = re.sub(rf"\b(?:{_MONTH})\b", month, text)
+
+    def season(match: re.Match[str]) -> str:
+        before = re.findall(r"[\wåäöÅÄÖ–]+", text[: match.start()])
+        previous = before[-1].lower() if before else ""
+        if previous in _NO_IN or previous.isdigit():
+            return match.group()
+        return ("Under " if not text[: match.start()].strip() else "under ") + match.group()
+
+    text = re.sub(r"(?<!både )\b(?:hösten|våren|läsåret)\b", season, text)
+    return text.replace("både hösten och våren", "både under hösten och våren")

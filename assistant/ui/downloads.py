@@ -1,0 +1,106 @@
+"""Files for the browser: our own style and script, the originals of reports, drafts as documents."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.ui.page import ASSETS, asset
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.app import Assistant
+    from corpus.model import Draft
+
+_KINDS = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+}
+_DOCUMENTS = ("docx", "xlsx", "csv", "md")
+_YEAR_SECONDS = 365 * 24 * 3600
+
+
+def add_routes(application: FastAPI, assistant: Assistant) -> None:
+    """The addresses below ``/sida``."""
+    from fastapi.responses import Response
+
+    def saved_as(data: bytes, name: str, kind: str = "application/octet-stream") -> Response:
+        from urllib.parse import quote
+
+        # Always as a file to save: nothing that a report contains is opened as a page of ours.
+        headers = {"content-disposition": f"attachment; filename*=UTF-8''{quote(name)}"}
+        return Response(data, media_type=kind, headers=headers)
+
+    def missing(text: str) -> Response:
+        return Response(text, status_code=404, media_type="text/plain; charset=utf-8")
+
+    def own_file(name: str) -> Response:
+        try:
+            data = asset(name)
+        except FileNotFoundError:
+            return missing("Filen finns inte.")
+        return Response(
+            data, media_type=_KINDS[name.rpartition(".")[2]], headers={"cache-control": f"max-age={_YEAR_SECONDS}, immutable"}
+        )
+
+    def original(report_id: str) -> Response:
+        from index.errors import LibraryError
+
+        try:
+            row = next((row for row in assistant.reports(all_versions=True) if row.id == report_id), None)
+            return (
+                saved_as(assistant.library.original(report_id), row.source_name)
+                if row
+                else missing("Rapporten finns inte i biblioteket längre.")
+            )
+        except LibraryError as error:
+            return missing(str(error))
+
+    def written(drafts: list[Draft], name: str, format: str, sources: bool) -> Response:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"utkast.{format}"
+            assistant.export(drafts, path, sources=sources)
+            return saved_as(path.read_bytes(), f"{name}.{format}".replace(":", "."), _KINDS[format])
+
+    def draft(punkt: str, ar: int, version: int, format: str = "docx", kallor: int = 0) -> Response:
+        found = next((v.draft for v in assistant.library.drafts(punkt, ar) if v.version == version), None)
+        if found is None or format not in _DOCUMENTS:
+            return missing("Den versionen finns inte i biblioteket.")
+        return written([found], f"utkast {found.item.kind} {found.item.code} {ar}, version {version}", format, bool(kallor))
+
+    def whole_report(organisation: str, ar: int, format: str = "docx", kallor: int = 0) -> Response:
+        newest = (assistant.library.drafts(summary.item_key, ar)[-1].draft for summary in assistant.library.draft_summaries(ar))
+        drafts = [draft for draft in newest if draft.item.organisation == organisation]
+        if not drafts or format not in _DOCUMENTS:
+            return missing("Det finns inga utkast för det året.")
+        ordered = sorted(drafts, key=lambda draft: (draft.item.plan, draft.item.position))
+        return written(ordered, f"uppföljningsrapport {ar}, utkast", format, bool(kallor))
+
+    def page_picture(report_id: str, page: int) -> Response:
+        from assistant.ui.page_image import png
+
+        row = next(
+            (row for row in assistant.reports(all_versions=True) if row.id == report_id and row.source_format == "pdf"), None
+        )
+        try:
+            data = png(assistant.library.original(report_id), page) if row else b""
+        except IndexError:
+            data = b""
+        return (
+            Response(data, media_type="image/png", headers={"cache-control": "private, max-age=3600"})
+            if data
+            else missing("Sidan finns inte.")
+        )
+
+    application.add_api_route(f"{ASSETS}/original/{{report_id:path}}", original, methods=["GET"], response_model=None)
+    application.add_api_route(f"{ASSETS}/sidbild/{{report_id}}/{{page}}", page_picture, methods=["GET"], response_model=None)
+    application.add_api_route(f"{ASSETS}/rapport", whole_report, methods=["GET"], response_model=None)
+    application.add_api_route(f"{ASSETS}/utkast", draft, methods=["GET"], response_model=None)
+    application.add_api_route(f"{ASSETS}/{{name}}", own_file, methods=["GET"], response_model=None)

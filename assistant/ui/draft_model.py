@@ -1,0 +1,62 @@
+"""A chat model's draft beside that of the rules: streamed as it is written, stopped when asked, and used only if the officer says so.
+
+Nothing is kept between two events but which pages have a model writing, so that it can be stopped.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from assistant.ui import draft_view as view
+from assistant.ui.background import Background
+from assistant.ui.desk import Desk
+from assistant.ui.events import Event, sentence
+from corpus.model import Draft
+
+
+class ModelWork:
+    """Drafting with the model of the library's settings."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._work = Background()
+
+    def write(self, event: Event, item_key: str | None, year: int | None, notes: str) -> Iterator[list[Any]]:
+        """What the model writes, as it comes, then its draft: (markup, the draft). Nothing where no model is set."""
+        model = self._desk.setting("model")
+        if not model or not item_key or not year:
+            yield ["", None]
+            return
+        pieces: queue.SimpleQueue[str] = queue.SimpleQueue()
+        text = ""
+
+        def compose(stop: threading.Event) -> Draft:
+            from assistant.draft import compose_draft
+
+            library = self._desk.assistant.library
+            lines = (notes or "").splitlines()
+            return compose_draft(library, item_key, year=year, notes=lines, model=model, on_text=pieces.put, stop=stop)
+
+        for outcome in self._work.watch(event.session, compose):
+            while not pieces.empty():
+                text += pieces.get()
+            if outcome is None:
+                yield [view.written(text, model), None]
+            elif outcome.result is not None:
+                yield [view.proposed(outcome.result, model), outcome.result]
+            elif outcome.error is not None:
+                yield [view.proposed(None, model, sentence(outcome.error)), None]
+
+    def stop(self, event: Event) -> None:
+        """Let the model of this page stop; what it has written so far is kept."""
+        self._work.stop(event.session)
+
+    def use(self, event: Event, proposed: Draft | None, current: Draft | None) -> list[Any]:
+        """The model's draft in the place of that in the boxes: (draft, sentences, text, answer, questions, no proposal)."""
+        made = proposed or current
+        if made is None:
+            return [None, "", "", None, "", ""]
+        return [made, view.draft(made), made.text, made.answer, view.questions(made), ""]

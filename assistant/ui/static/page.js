@@ -1,0 +1,299 @@
+// What the page does by itself in the browser: says that it reads Swedish, sends clicks on our own markup to the program,
+// shows the conversation, opens dialogs, copies, and keeps what is typed until it is saved. Asks nothing of any other host.
+(() => {
+  "use strict";
+
+  // Gradio chooses its own texts, and the page's lang, by the browser's language; this page is Swedish for everyone.
+  for (const [name, value] of [["language", "sv"], ["languages", ["sv"]]]) {
+    Object.defineProperty(Navigator.prototype, name, { get: () => value, configurable: true });
+  }
+
+  const STORE = "uppfoljning:";
+  const store = {
+    get(key) { try { return localStorage.getItem(STORE + key); } catch { return null; } },
+    set(key, value) { try { localStorage.setItem(STORE + key, value); } catch { /* full or forbidden: typing goes on */ } },
+    drop(key) { try { localStorage.removeItem(STORE + key); } catch { /* as above */ } },
+  };
+
+  // Light or dark: the system's choice, until the person makes her own.
+  function paint() {
+    const chosen = store.get("tema");
+    const dark = chosen ? chosen === "mork" : matchMedia("(prefers-color-scheme: dark)").matches;
+    document.body?.classList.toggle("dark", dark);
+    document.documentElement.style.colorScheme = dark ? "dark" : "light";
+  }
+  // Labels that Gradio writes into its widgets in English whatever the language.
+  const LABELS = {
+    "More tabs": "Fler flikar", "Close": "Stäng", "Clear": "Rensa", "Remove this file": "Ta bort filen", "Clear all": "Rensa alla",
+    "Options": "Val", "Dropdown": "Lista", "Loading": "Läser in", "Error": "Fel", "Warning": "Obs", "Info": "Upplysning", "Upload": "Ladda upp",
+  };
+  const TOASTS = { Error: "Det gick inte", Info: "Klart", Warning: "Obs" };
+  function mend(root) {
+    for (const title of root.querySelectorAll?.(".toast-title") ?? []) {
+      const word = title.firstChild?.nodeValue?.trim();
+      if (TOASTS[word]) title.firstChild.nodeValue = `${TOASTS[word]} `;
+    }
+    for (const element of root.querySelectorAll?.("[aria-label], [title]") ?? []) {
+      for (const name of ["aria-label", "title"]) {
+        const swedish = LABELS[element.getAttribute(name)];
+        if (swedish) element.setAttribute(name, swedish);
+      }
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    new MutationObserver((changes) => {
+      for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) mend(node.parentNode ?? node);
+    }).observe(document.body, { childList: true, subtree: true });
+    paint();
+    // Gradio sets the class by itself as it starts; the person's own choice wins.
+    new MutationObserver(() => {
+      const chosen = store.get("tema");
+      if (chosen && document.body.classList.contains("dark") !== (chosen === "mork")) paint();
+    }).observe(document.body, { attributes: true, attributeFilter: ["class"] });
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
+
+  const say = (text) => {
+    let place = document.getElementById("sagt");
+    if (!place) {
+      place = Object.assign(document.createElement("div"), { id: "sagt", className: "sr" });
+      place.setAttribute("role", "status");
+      document.body.append(place);
+    }
+    place.textContent = "";
+    setTimeout(() => { place.textContent = text; }, 50);
+  };
+
+  function fields(form) {
+    const data = {};
+    for (const [name, value] of new FormData(form).entries()) {
+      if (name in data) data[name] = [].concat(data[name], value); else data[name] = value;
+    }
+    return data;
+  }
+
+  // A panel of our own markup: whatever carries data-do sends that event, with its other data- fields.
+  function panel(element, trigger, props, watch) {
+    // A file that the program has made ready is fetched once.
+    watch("value", () => {
+      const ready = element.querySelector("a[data-fetch]");
+      if (ready) { ready.removeAttribute("data-fetch"); ready.click(); }
+    });
+    const send = (source, extra) => {
+      const { do: name, ...data } = source.dataset;
+      trigger(name, { ...data, ...extra });
+    };
+    element.addEventListener("click", (event) => {
+      const source = event.target.closest("[data-do]");
+      if (!source || source.tagName === "FORM" || source.tagName === "SELECT" || source.disabled || !element.contains(source)) return;
+      event.preventDefault();
+      if (source.dataset.confirm && !source.dataset.sure) return ask_first(source, () => send(source));
+      if (source.dataset.do === "go") return go(source.dataset.tab);
+      send(source, source.form && source.dataset.fields !== undefined ? fields(source.form) : {});
+    });
+    element.addEventListener("submit", (event) => {
+      const form = event.target.closest("form[data-do]");
+      if (!form) return;
+      event.preventDefault();
+      send(form, fields(form));
+    });
+    // What the browser says of a field that is not right, in Swedish.
+    element.addEventListener("invalid", (event) => {
+      const field = event.target;
+      field.setCustomValidity("");
+      if (field.validity.valueMissing) field.setCustomValidity("Fyll i det här fältet.");
+      else if (field.validity.patternMismatch) field.setCustomValidity(field.title);
+    }, true);
+    element.addEventListener("input", (event) => event.target.setCustomValidity?.(""));
+    element.addEventListener("change", (event) => {
+      const source = event.target.closest("select[data-do]");
+      if (source) send(source, { value: source.value });
+    });
+  }
+
+  // The conversation: turns are added, replaced or taken away; what is open in older turns stays as it is.
+  function thread(element, trigger, props, watch) {
+    panel(element, trigger, props, watch);
+    const list = element.querySelector(".thread-list");
+    const apply = () => {
+      const step = props.value;
+      if (!step || !step.op) return;
+      if (step.op === "set") list.innerHTML = step.html;
+      else if (step.op === "restore") {
+        if (!list.querySelector(".turn")) list.innerHTML = step.html;
+      } else {
+        const waiting = list.querySelector(".turn.waiting");
+        const known = step.turn ? list.querySelector(`.turn[data-turn="${CSS.escape(String(step.turn))}"]`) : null;
+        const made = document.createElement("template");
+        made.innerHTML = step.html;
+        const turn = made.content.firstElementChild;
+        if (known) known.replaceWith(turn); else { waiting?.remove(); list.append(turn); }
+        if (step.op === "add") {
+          turn.scrollIntoView({ block: "start", behavior: calm() });
+          say(turn.querySelector(".say, .remark")?.textContent ?? "Svaret är klart.");
+        }
+      }
+    };
+    watch("value", apply);
+    apply();
+  }
+  const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+  // Shown at once while the program looks.
+  function waiting(text) {
+    const list = document.querySelector(".thread-list");
+    if (!list || !text || !text.trim()) return;
+    list.querySelector(".turn.waiting")?.remove();
+    const turn = document.createElement("article");
+    turn.className = "turn waiting";
+    const asked = document.createElement("h2");
+    asked.className = "asked";
+    asked.textContent = text.trim();
+    const note = document.createElement("p");
+    note.className = "remark";
+    note.textContent = "Letar i rapporterna …";
+    turn.append(asked, note);
+    list.append(turn);
+    turn.scrollIntoView({ block: "start", behavior: calm() });
+  }
+
+  // An answer that could not be had leaves no empty turn behind.
+  const settle = () => document.querySelector(".turn.waiting")?.remove();
+
+  // A dialog whose content the program sends: opened when new content comes, at the mark it holds.
+  function dialog(element, trigger, props, watch) {
+    panel(element, trigger, props, watch);
+    const box = element.querySelector("dialog");
+    let opener = null;
+    const inside = box.querySelector(".dialog-inside");
+    box.addEventListener("click", (event) => {
+      if (event.target === box || event.target.closest("[data-close]")) box.close();
+    });
+    box.addEventListener("close", () => opener?.focus?.());
+    watch("value", () => {
+      const step = props.value;
+      if (!step || !step.html) return;
+      inside.innerHTML = step.html;
+      opener = document.activeElement;
+      if (!box.open) box.showModal();
+      const target = inside.querySelector("mark, [data-here]");
+      requestAnimationFrame(() => (target ? target.scrollIntoView({ block: "center" }) : inside.scrollTo(0, 0)));
+    });
+  }
+
+  // "Är du säker?" in a dialog of its own before something is taken away.
+  function ask_first(source, then) {
+    const box = document.createElement("dialog");
+    box.className = "sure";
+    const text = document.createElement("p");
+    text.textContent = source.dataset.confirm;
+    text.id = "sure-text";
+    box.setAttribute("aria-labelledby", "sure-text");
+    const row = document.createElement("div");
+    row.className = "row";
+    const no = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: "Avbryt" });
+    const yes = Object.assign(document.createElement("button"), { type: "button", className: "act danger", textContent: source.dataset.yes || "Ta bort" });
+    no.onclick = () => box.close();
+    yes.onclick = () => { box.close(); then(); };
+    row.append(no, yes);
+    box.append(text, row);
+    box.addEventListener("close", () => { box.remove(); source.focus(); });
+    (document.querySelector(".gradio-container") ?? document.body).append(box);
+    box.showModal();
+    no.focus();
+  }
+
+  const go = (tab) => document.getElementById(`flik-${tab}-button`)?.click();
+
+  // Copying: the text of the nearest hidden field.
+  async function copy(button) {
+    const field = button.closest("section.card, article.turn, .copy-area")?.querySelector(":scope > footer > textarea.plain, :scope > textarea.plain");
+    const text = button.dataset.copyFrom ? document.querySelector(button.dataset.copyFrom)?.value ?? "" : field?.value ?? "";
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const before = button.innerHTML;
+    button.textContent = "Kopierat";
+    say("Kopierat.");
+    setTimeout(() => { button.innerHTML = before; }, 1600);
+  }
+
+  // The conversation as a text file, made here.
+  function saveTalk() {
+    const turns = [...document.querySelectorAll(".thread-list .turn")].map((turn) => {
+      const asked = turn.querySelector(".asked")?.lastChild?.textContent ?? "";
+      const answer = turn.querySelector(".turn-foot > textarea.plain")?.value ?? "";
+      return `Fråga: ${asked.trim()}\n\n${answer}`;
+    });
+    if (!turns.length) return say("Det finns inget samtal att spara.");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([turns.join("\n\n\n") + "\n"], { type: "text/plain;charset=utf-8" }));
+    link.download = `samtal ${new Date().toISOString().slice(0, 10)}.txt`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 5000);
+  }
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.("[data-copy], [data-copy-from], [data-toggle], [data-theme-switch], [data-forget], [data-drop], [data-focus]");
+    if (!target) return;
+    if (target.dataset.focus) return document.querySelector(target.dataset.focus)?.focus();
+    if ("drop" in target.dataset) return target.closest("fieldset").remove();
+    if ("forget" in target.dataset) {
+      for (const key of Object.keys(localStorage)) if (key.startsWith(STORE)) localStorage.removeItem(key);
+      return location.reload();
+    }
+    if ("themeSwitch" in target.dataset) {
+      store.set("tema", document.body.classList.contains("dark") ? "ljus" : "mork");
+      paint();
+    } else if (target.dataset.toggle) {
+      const part = document.getElementById(target.dataset.toggle);
+      if (!part) return;
+      part.hidden = !part.hidden;
+      target.setAttribute("aria-expanded", String(!part.hidden));
+      if (!part.hidden) part.querySelector("textarea, input, button")?.focus();
+    } else copy(target);
+  });
+
+  // What is typed in the draft is kept in this browser, by item and year, until it is saved.
+  const KEPT = { "utkast-anteckningar": "anteckningar", "utkast-text": "text" };
+  const place = () => document.querySelector("#utkast-plats [data-place]")?.dataset.place ?? "";
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest?.("#utkast-anteckningar, #utkast-text");
+    if (!box || !place()) return;
+    store.set(`${KEPT[box.id]}:${place()}`, event.target.value);
+    const note = document.getElementById("utkast-sparat");
+    if (note) note.textContent = "Sparas i den här webbläsaren medan du skriver.";
+  });
+  // A draft that was made or changed by a button is kept like one that was typed.
+  function keep(notes, text) {
+    if (!place()) return;
+    store.set(`anteckningar:${place()}`, notes ?? "");
+    store.set(`text:${place()}`, text ?? "");
+  }
+  // Given what the library holds for an item and year, what was typed here and never saved comes first.
+  function unsaved(notes, text) {
+    const where = place();
+    if (!where) return [notes, text];
+    const typed = { notes: store.get(`anteckningar:${where}`), text: store.get(`text:${where}`) };
+    const found = (typed.notes !== null && typed.notes !== notes) || (typed.text !== null && typed.text !== text);
+    const note = document.getElementById("utkast-sparat");
+    if (note) note.textContent = found ? "Det du skrev senast, och inte sparade, är tillbaka." : "";
+    return [typed.notes ?? notes, typed.text ?? text];
+  }
+  function saved() {
+    const where = place();
+    store.drop(`anteckningar:${where}`);
+    store.drop(`text:${where}`);
+    const note = document.getElementById("utkast-sparat");
+    if (note) note.textContent = "";
+  }
+
+  window.sida = { panel, thread, dialog, waiting, settle, saveTalk, keep, unsaved, saved, say, go };
+})();

@@ -1,0 +1,103 @@
+"""The matrix follows each item through the years, marks what flipped and what is unchanged, and narrows as asked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Assistant
+from assistant.ui.overview_view import keep, matrix, rows
+from corpus import samples
+from corpus.model import Item
+from index.filters import Filter
+
+YEARS = (2022, 2023, 2024, 2025)
+
+
+@pytest.fixture(scope="module")
+def items(sample_library: Path) -> Iterator[list[Item]]:
+    with Assistant.open(sample_library) as assistant:
+        yield assistant.library.items(Filter(organisation=samples.ORGANISATION))
+
+
+def test_each_item_of_each_year_stands_in_one_cell(items: list[Item]) -> None:
+    cells = [cell.item.id for row in rows(items, YEARS, {}) for cell in row.cells if cell.item]
+    assert sorted(cells) == sorted(item.id for item in items)
+
+
+def test_a_renumbered_item_is_one_row(items: list[Item]) -> None:
+    made = rows(items, YEARS, {})
+    moved = [row for row in made if len({cell.item.code for cell in row.cells if cell.item}) > 1]
+    assert len(made) == 36 and len(moved) == 1
+    assert len({cell.item.question for cell in moved[0].cells if cell.item}) == 1
+
+
+def test_flips_and_unchanged_texts_are_those_of_the_comments(items: list[Item]) -> None:
+    for row in rows(items, YEARS, {}):
+        for before, after in zip(row.cells, row.cells[1:], strict=False):
+            if before.item and after.item:
+                assert (after.flipped_from is not None) == (before.item.answer != after.item.answer)
+                assert after.same_text == (bool(after.item.comment) and before.item.comment.split() == after.item.comment.split())
+        assert row.cells[0].flipped_from is None and not row.cells[0].same_text
+
+
+def test_narrowing_keeps_what_it_says(items: list[Item], sample_library: Path) -> None:
+    made = rows(items, YEARS, {})
+    newest = [item for item in items if item.year == 2025]
+    assert sum(keep(row, "inte_ja") for row in made) == sum(item.answer != "Ja" for item in newest) == 6
+    assert sum(keep(row, "alla") for row in made) == sum(keep(row, "utan_utkast") for row in made) == 36
+    with Assistant.open(sample_library) as assistant:
+        changed = assistant.ask("vilka svar har ändrats sedan 2024?", organisation=samples.ORGANISATION).sources
+    assert sum(keep(row, "andrade") for row in made) == len(changed) > 0
+
+
+def test_the_matrix_says_in_words_what_it_shows(items: list[Item]) -> None:
+    made = rows(items, YEARS, {})
+    shown = matrix(made, all_rows=made, years=YEARS, writing=2026, organisation=samples.ORGANISATION)
+    assert shown.count('<th scope="row"><button') == 36
+    assert len(re.findall(r"ändrat</span>", shown)) == sum(cell.flipped_from is not None for row in made for cell in row.cells)
+    assert "utkast finns för 0 av 36 punkter" in shown
+
+
+def test_no_reports_give_a_hint() -> None:
+    assert "Läs in dem under fliken Rapporter" in matrix([], all_rows=[], years=[], writing=2026, organisation="")
+
+
+def test_drafts_for_all_items_are_saved_one_by_one_and_can_be_fetched_together(sample_library: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from assistant.ui.desk import Desk
+    from assistant.ui.events import Event
+    from assistant.ui.overview import OverviewWork
+
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant:
+        work = OverviewWork(Desk(assistant))
+        *_, last = work.draft_all(Event({}, "Åsa", "sida"), samples.ORGANISATION)
+        saved = assistant.library.draft_summaries(2026)
+        assert f"Utkast sparade för {len(saved)} punkter." in last and 20 < len(saved) <= 36
+        assert {summary.author for summary in saved} == {"Åsa"} and {summary.version for summary in saved} == {1}
+        *_, again = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)  # what has a draft is left alone
+        assert {summary.version for summary in assistant.library.draft_summaries(2026)} == {1} and "sparade för 0 punkter" in again
+        _, _, shown = work.show(Event({}), samples.ORGANISATION, None, "utan_utkast")
+        assert shown.count('<th scope="row"><button') == 36 - len(saved) and "Hela årets rapport" in shown
+
+
+def test_drafting_stops_between_two_items_and_keeps_what_is_done(sample_library: Path, tmp_path: Path) -> None:
+    import shutil
+
+    from assistant.ui.desk import Desk
+    from assistant.ui.events import Event
+    from assistant.ui.overview import OverviewWork
+
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant:
+        work = OverviewWork(Desk(assistant))
+        running = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)
+        assert "av 36 utkast" in next(running)
+        running.close()  # the page went away
+        *_, done = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)
+        assert "är kvar" not in done
