@@ -20,7 +20,7 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/mypy
 
 unit: $(VENV)/.ready-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 eval: $(VENV)/.ready
 	$(BIN)/assistant eval

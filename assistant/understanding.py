@@ -50,6 +50,7 @@ _OFTEN_MISSPELT = (
     "kommentar",
     "rapporten",
 )
+_RELATIVE = frozenset(("som", "vars", "vilka", "vilken", "vilket", "dar"))
 _CONNECTS = re.compile(
     r"^(?:och|men|samt|sa|da|aven)\b|\bda ?[?!.]*$|^(?:visa |se )?(?:hela|mer|resten|allt)\b|^(?:varfor|" r"jamfor|jamfort)\b"
 )
@@ -146,12 +147,17 @@ def _is_target(folded: str, span: Span) -> bool:
 
 
 def _points_back(tokens: Sequence[Word]) -> bool:
-    """Whether a pronoun stands for something said before: "den" before no noun of its own, "det" only as the last word."""
+    """Whether a pronoun stands for something said before: "den" before no noun of its own, "det" only as the last word.
+
+    "Den som utsatts …" points forward, to the clause that says who.
+    """
     for at, token in enumerate(tokens):
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         closes = after is None or after.folded in ("da", "forra", "aret", "fjol", "senast", "i") or after.text.isdigit()
         if token.folded in ("det", "detta", "de") and closes:
             return True
+        if after is not None and after.folded in _RELATIVE:
+            continue
         if token.folded in _PRONOUNS and (closes or (after is not None and after.folded in FUNCTION_WORDS)):
             return True
     return False

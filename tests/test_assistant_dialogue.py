@@ -40,6 +40,8 @@ def refs(answer: Answer) -> list[str]:
         (("berätta om närvaroteamet", "visa hela"), ["2025 insats 1:4"]),
         (("berätta om närvaroteamet", "vad svarade vi på den?"), ["2025 insats 1:4"]),
         (("strategi 5:2 2023", "vad gör vi åt skolfrånvaro?"), ["2025 insats 1:4"]),
+        (("strategi 5:2 2023", "vad gör vi för den som utsatts för våld i hemmet?"), ["2025 strategi 3:5"]),
+        (("strategi 5:2 2023", "hur stöttar vi dem som vill lämna ett kriminellt liv?"), ["2025 strategi 4:3"]),
         (("vilka svarade vi nej på?", "och i handlingsplanen?"), ["2025 insats 2:4", "2025 insats 4:5"]),
         (
             ("vilka svarade vi nej på?", "året innan då?"),

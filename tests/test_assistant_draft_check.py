@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from draft_items import item
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.draft.check import SEVERE, Checker, check, is_sound
@@ -117,12 +117,14 @@ def test_what_is_left_out_of_a_note_is_no_source() -> None:
     assert sentence.status == "unsupported"
 
 
+@settings(deadline=None)  # no test depends on the speed of the machine
 @given(st.text(max_size=80))
 def test_any_text_can_be_checked(text: str) -> None:
     for sentence in Checker(notes=NOTES, history=HISTORY, year=2026).check(text):
         assert sentence.text in text
 
 
+@settings(deadline=None)  # no test depends on the speed of the machine
 @given(st.text(alphabet="abcå ", max_size=12), st.text(alphabet="abcå ", max_size=12))
 def test_edit_distance_against_the_textbook(a: str, b: str) -> None:
     row = list(range(len(b) + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.draft.facts import facts
@@ -171,6 +171,7 @@ PARTS = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # no test depends on the speed of the machine
 @given(st.lists(PARTS, max_size=12))
 def test_no_figure_is_lost_or_made_in_writing_out(parts: list[str]) -> None:
     note = " ".join(parts)
@@ -180,6 +181,7 @@ def test_no_figure_is_lost_or_made_in_writing_out(parts: list[str]) -> None:
     assert sorted(re.findall(r"\d", written)) == sorted(re.findall(r"\d", note))
 
 
+@settings(deadline=None)  # no test depends on the speed of the machine
 @given(st.text(max_size=60))
 def test_any_text_can_be_a_note(note: str) -> None:
     for sifted in sift(renumber([note])):

@@ -19,7 +19,7 @@ from assistant.draft.shorthand import expand
 from assistant.draft.staleness import is_norm, stale_reason
 from assistant.draft.tracing import Source, near_copy_flags, trace
 from assistant.draft.vocabulary import Vocabulary
-from assistant.draft.wording import content_stems, matched, plain, related, tokens
+from assistant.draft.wording import content_stems, matched, plain, tokens
 from corpus.model import DraftSentence, Flag, Item, Note, SentenceStatus, SourceRef, renumber
 from corpus.sentences import split
 from corpus.word_lists import word_set
@@ -307,9 +307,3 @@ def _stale_facts(past: Past) -> frozenset[tuple[str, str]]:
 
 def _is_heading(text: str) -> bool:
     return len(text.split()) <= 8 and not re.search(r"[.!?]$", text.strip()) and not re.search(r"\d", text)
-
-
-def same_subject(a: str, b: str) -> bool:
-    """Whether two texts share most of their telling words."""
-    one, two = list(dict.fromkeys(content_stems(a))), content_stems(b)
-    return bool(one) and sum(any(related(x, y) for y in two) for x in one) / len(one) >= SUPPORTED

@@ -15,13 +15,12 @@ from assistant.draft.evidence import Evidence, Past, points_back
 from assistant.draft.note_clauses import is_clause_with_verb
 from assistant.draft.outcomes import Settled, settle
 from assistant.draft.overall import overall_flags
-from assistant.draft.personal import reason_to_leave_out
 from assistant.draft.pieces import Piece, past_ref, pieces
 from assistant.draft.placement import home_of
 from assistant.draft.proposal import propose_answer, stated_answer
 from assistant.draft.shorthand import expand
 from assistant.draft.wording import content_stems, loosely_related, related
-from corpus.model import Background, Draft, DraftSentence, Flag, LeftOut
+from corpus.model import Background, Draft, DraftSentence, LeftOut
 
 _ENDS = re.compile(
     r"\b(?:vilande|nedlag\w+|läggs? ne[dr]|lagts ne[dr]|upphör\w*|avslutad\w*|avslutats|stängd\w*|stängt|stoppa\w+|pausa\w*"
@@ -274,9 +273,3 @@ def _background(evidence: Evidence, sentences: Sequence[DraftSentence], overrule
             reason = past.reason or "hänger ihop med en mening som inte förts över"
         found.append(Background(past.text, past.year, reason))
     return found + [Background(other.comment, other.year, f"{other.organisation} om samma punkt") for other in evidence.others]
-
-
-def unusable(sentence: DraftSentence) -> Flag | None:
-    """A flag where a sentence must not be pasted because of what it holds."""
-    reason = reason_to_leave_out(sentence.text)
-    return Flag("personal_data", reason, sentence.text) if reason else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.draft.facts import Fact, facts, figures
+from assistant.draft.facts import Fact, figures
 from corpus.tense import main_verb
 
 _WORD = r"[^\W\d_]+"
@@ -114,11 +114,6 @@ def is_norm(sentence: str, fact: Fact) -> bool:
     if any(match.start() < fact.end and fact.start < match.end() for match in _NORMS.finditer(sentence)):
         return True
     return fact.kind in ("month", "season") and bool(_RECURRING.search(sentence)) and not re.search(r"(?:19|20)\d\d", fact.text)
-
-
-def norm_facts(sentence: str) -> list[Fact]:
-    """The figures of ``sentence`` that belong to its practice."""
-    return [fact for fact in facts(sentence) if fact.kind not in ("name", "abbreviation", "negation") and is_norm(sentence, fact)]
 
 
 def _figure_reason(fact: Fact, sentence: str, year: int, recurring: bool) -> str | None:

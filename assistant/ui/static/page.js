@@ -204,7 +204,9 @@
     no.focus();
   }
 
-  const go = (tab) => document.getElementById(`flik-${tab}-button`)?.click();
+  // On a narrow screen some tabs are in a menu of their own, where only their names tell them apart.
+  const folded = (tab) => [...document.querySelectorAll(".overflow-dropdown button")].find((item) => item.textContent.trim().toLowerCase() === tab);
+  const go = (tab) => (document.getElementById(`flik-${tab}-button`) ?? folded(tab))?.click();
 
   // Copying: the text of the nearest hidden field.
   async function copy(button) {
