@@ -65,7 +65,7 @@ def _by_code(question: Question, library: Library, catalogue: Catalogue) -> Reso
         if not known:
             unknown.append(ref)
             continue
-        found, said, near = _in_years(question, ref, known, library, catalogue, organisations)
+        found, said, near = _in_years(question, ref, known, library, catalogue)
         items += [item for item in found if item not in items]
         remarks += said
         offered += near
@@ -106,7 +106,7 @@ def _narrowed_to_title(question: Question, items: list[Item], catalogue: Catalog
 
 
 def _in_years(
-    question: Question, ref: CodeRef, known: list[Item], library: Library, catalogue: Catalogue, organisations: Sequence[str]
+    question: Question, ref: CodeRef, known: list[Item], library: Library, catalogue: Catalogue
 ) -> tuple[list[Item], list[str], list[Item]]:
     """The items of a code in the years asked for: (found, sentences to say, items of the nearest year where a year has none)."""
     years = question.years
@@ -125,7 +125,7 @@ def _in_years(
         wanted = years_asked(question, there)
         missing = [year for year in years.exact if year not in there]
         if missing:
-            remarks.append(missing_years(missing, organisations, catalogue))
+            remarks.append(missing_years(missing, [newest.organisation], catalogue))
             closest = min(group, key=lambda item: (min(abs(item.year - year) for year in missing), -item.year))
             near.append(closest)
         for year in wanted:

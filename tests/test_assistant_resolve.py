@@ -125,6 +125,16 @@ def test_organisations(assistant: Assistant) -> None:
     assert NORTH in unknown.text
 
 
+def test_a_year_that_one_of_two_organisations_lacks_is_said_of_that_one(tmp_path: Path) -> None:
+    files = {path.stem: path for path in samples.paths("txt")}
+    with Assistant.open(tmp_path / "library") as opened:
+        for stem in ("a-2025", "b-2024", "b-2025"):
+            opened.ingest(files[stem])
+        answer = opened.ask("strategi 5:2 i rapporten 2024", current_year=2026)
+    assert [(source.item.organisation, source.item.year) for source in answer.sources] == [(SOUTH, 2024)]
+    assert f"Det finns ingen rapport från 2024 för {NORTH}. Rapporter finns för 2025." in answer.text
+
+
 def test_an_unknown_plan_or_area_is_said(assistant: Assistant) -> None:
     assert assistant.ask("1:2 i plan 7").status == "not_found"
     assert "Målområde 9" in assistant.ask("vilka punkter finns i målområde 9?").text

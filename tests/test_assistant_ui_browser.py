@@ -196,8 +196,8 @@ def test_by_keyboard_alone(browser: Browser, site: tuple[str, Assistant]) -> Non
                     return
             raise AssertionError(f"{name} was not reached with Tab")
 
-        page.locator("#fraga textarea").wait_for()
-        page.keyboard.type("strategi 5:3 i plan 1")  # the box has the focus from the start
+        page.wait_for_function("() => document.activeElement?.closest('#fraga')")  # the box has the focus from the start
+        page.keyboard.type("strategi 5:3 i plan 1")
         page.keyboard.press("Enter")
         visit.answered(1)
         page.keyboard.press("Home")

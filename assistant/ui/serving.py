@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from assistant.app import Assistant
 
 
+_PATIENCE = 10.0
+"""Seconds to wait for what is still at work when the page is closed."""
+
+
 def take_port(host: str, port: int) -> socket.socket:
     """A socket that listens on ``host`` and ``port`` (0: any free one); a browser may connect at once, and waits.
 
@@ -140,9 +144,10 @@ def launch(
         with open_assistant() as assistant:
             desk = Desk(assistant, current_year)
             server = _server(web_application(desk, access))
-            warm_up(desk)
+            warming = warm_up(desk)
             with suppress(KeyboardInterrupt):
                 server.run(sockets=[listening])
+            warming.join(_PATIENCE)  # it may be at work in the library that is closed now
             say("Sidan är stängd.")
 
 
