@@ -10,42 +10,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tiny_models import sentence_model
 
 from index.embedding import Embedder, EmbedderDamaged, EmbedderMissing, load_embedder
 from index.transformer import TransformerEmbedder
 
-WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "fråga", "stycke", ":", "hus", "bil", "barn", "skola", "vård", "äldre"]
+WORDS = ["hus", "bil", "barn", "skola", "vård", "äldre"]
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of one layer and eight dimensions, with mean pooling and the prompts "fråga: " and "stycke: "."""
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
-
-    torch.manual_seed(7)
-    folder = tmp_path_factory.mktemp("bert")
-    (folder / "vocab.txt").write_text("\n".join(WORDS) + "\n", encoding="utf-8")
-    BertTokenizerFast(vocab=str(folder / "vocab.txt"), do_lower_case=True, strip_accents=False).save_pretrained(folder)
-    config = BertConfig(
-        vocab_size=len(WORDS),
-        hidden_size=8,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=32,
-    )
-    BertModel(config).eval().save_pretrained(folder)
-    layer = Transformer(str(folder), max_seq_length=16)
-    out = tmp_path_factory.mktemp("model") / "liten"
-    SentenceTransformer(
-        modules=[layer, Pooling(layer.get_embedding_dimension())],
-        prompts={"query": "fråga: ", "document": "stycke: "},
-        device="cpu",
-    ).save_pretrained(str(out))
-    return out
+    return sentence_model(tmp_path_factory.mktemp("bert"), WORDS, length=16)
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from pathlib import Path
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
 
-def sentence_model(folder: Path, words: Sequence[str], *, seed: int = 7) -> Path:
-    """A sentence-transformers model in ``folder / "model"``: a BERT of one layer and eight dimensions that knows ``words``,
-    mean pooling, and the prompts "fråga: " and "stycke: "."""
+def sentence_model(folder: Path, words: Sequence[str], *, length: int = 48, seed: int = 7) -> Path:
+    """A sentence-transformers model in ``folder / "model"``: a BERT of one layer and eight dimensions that knows ``words`` and
+    reads ``length`` pieces, mean pooling, and the prompts "fråga: " and "stycke: "."""
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
@@ -31,7 +31,7 @@ def sentence_model(folder: Path, words: Sequence[str], *, seed: int = 7) -> Path
         max_position_embeddings=64,
     )
     BertModel(config).eval().save_pretrained(bert)
-    layer = Transformer(str(bert), max_seq_length=48)
+    layer = Transformer(str(bert), max_seq_length=length)
     SentenceTransformer(
         modules=[layer, Pooling(layer.get_embedding_dimension())],
         prompts={"query": "fråga: ", "document": "stycke: "},
