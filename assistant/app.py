@@ -216,7 +216,8 @@ class Assistant:
     ) -> Draft:
         """A draft of the comment of an item for ``year``, from the comments of earlier years and the officer's ``notes``.
 
-        ``model`` is a chat model to write it with (a folder, a hub id, an address), else that of the settings, else the built-in rules.
+        ``model`` is a chat model to write it with (a folder, a hub id, an address), else that of the settings, else the
+        built-in rules; "regler" is the rules whatever the settings say.
 
         Raises:
             UnknownItem, AmbiguousItem: the item is not one. Errors of ``assistant.draft``: a model that cannot be had.

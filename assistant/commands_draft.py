@@ -17,9 +17,6 @@ from assistant.terminal import show, tell
 if TYPE_CHECKING:
     from corpus.model import Draft, Item
 
-NO_MODEL = ("ingen", "regler")
-"""What ``--model`` (or the setting) is called where the rules are to write."""
-
 
 @command()
 @click.argument("code", metavar="KOD")
@@ -79,10 +76,10 @@ def draft(
 
 
 def _made(assistant: Assistant, item: Item, year: int, notes: list[str], model: str | None, others: bool, *, quiet: bool) -> Draft:
-    from assistant.draft import compose_draft
+    from assistant.draft import RULES, compose_draft
 
     chosen = model or str(assistant.library.settings.get("model") or "") or None
-    if chosen is None or chosen.lower() in NO_MODEL:
+    if chosen is None or chosen.lower() in RULES:
         return compose_draft(assistant.library, item.key, year=year, notes=notes, others=others)
     _announce(chosen)
     made = compose_draft(

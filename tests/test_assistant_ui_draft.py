@@ -283,5 +283,12 @@ def test_a_model_that_cannot_be_reached_is_said_beside_the_draft(desk: Desk, ite
     assert proposed is None and "127.0.0.1:9" in shown and "flag" in shown
 
 
+def test_the_rules_draft_asks_no_model_even_where_one_is_set(desk: Desk, item: Item) -> None:
+    by_rules = desk.assistant.draft(item, year=2026, notes=NOTES.splitlines())
+    desk.assistant.library.settings["model"] = "http://127.0.0.1:9/v1"  # nobody answers there: asking would be an error
+    made = DraftWork(desk).make(Event({}), item.key.id, 2026, None, "", None, "utkast", NOTES)[0]
+    assert made.backend == "regler" and made.text == by_rules.text
+
+
 def test_without_a_model_nothing_is_written(desk: Desk, item: Item) -> None:
     assert list(ModelWork(desk).write(Event({}), item.key.id, 2026, NOTES)) == [["", None]]

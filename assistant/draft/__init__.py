@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from index.library import Library
 
-__all__ = ["compose_draft", "revise_draft"]
+__all__ = ["RULES", "compose_draft", "revise_draft"]
+
+RULES: Final = ("regler", "ingen")
+"""What the model is called where the built-in rules are to write, whatever the library's setting says."""
 
 _AS_BEFORE: Final = "som förut"
 
@@ -35,8 +38,9 @@ def compose_draft(
     """A draft of the comment on an item (its key or the key's id) for ``year``; by rules, or by ``model`` with every sentence checked.
 
     ``notes`` are the officer's lines, the only source of new facts. ``model`` is a folder or hub id of a transformers chat model or the
-    address of an OpenAI-compatible server. ``others`` adds what other organisations wrote on the same item, to look at. ``on_text`` is
-    called with each piece of the model's text as it comes; setting ``stop`` ends the writing, and what came so far is used.
+    address of an OpenAI-compatible server; one of ``RULES`` or None is the rules. ``others`` adds what other organisations wrote on the
+    same item, to look at. ``on_text`` is called with each piece of the model's text as it comes; setting ``stop`` ends the writing, and
+    what came so far is used.
 
     Raises:
         assistant.errors.UnknownItem: no report has the item.
@@ -46,7 +50,7 @@ def compose_draft(
     from assistant.draft.evidence import gather
 
     evidence = gather(library, item_key, year=year, notes=_numbered(notes), others=others)
-    if model is None:
+    if model is None or model.lower() in RULES:
         return compose(evidence)
     from assistant.draft.chat import load_chat_model
     from assistant.draft.model_draft import compose_with_model

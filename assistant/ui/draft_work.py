@@ -100,7 +100,7 @@ class DraftWork:
             last.answer if last else None,
             last.state if last else "utkast",
             self._versions(item, year),
-            view.questions(last or self._desk.assistant.draft(item, year=year, notes=notes.splitlines())),
+            view.questions(last or self._desk.assistant.draft(item, year=year, notes=notes.splitlines(), model="regler")),
             "",
         ]
 
@@ -129,7 +129,7 @@ class DraftWork:
         assert year
         self.keep_notes(event, item_key, year, notes)
         self._keep_text(event, item, year, current, text, answer, state, notes)
-        made = self._desk.assistant.draft(item, year=year, notes=(notes or "").splitlines())
+        made = self._desk.assistant.draft(item, year=year, notes=(notes or "").splitlines(), model="regler")
         return [made, view.draft(made), made.text, made.answer, view.questions(made), self._versions(item, year)]
 
     def _keep_text(
@@ -233,7 +233,7 @@ class DraftWork:
         item = self._item(item_key, year)
         assert year
         if current is None or current.item.key != item.key or current.year != year:
-            current = self._desk.assistant.draft(item, year=year, notes=(notes or "").splitlines())
+            current = self._desk.assistant.draft(item, year=year, notes=(notes or "").splitlines(), model="regler")
         current = replace(current, notes=renumber((notes or "").splitlines()))
         chosen: AnswerValue | None = answer if answer in ANSWERS else None  # type: ignore[assignment]
         where: DraftState = state if state in view.STATES else "utkast"  # type: ignore[assignment]

@@ -86,7 +86,7 @@ class OverviewWork:
                 if stop.is_set():
                     return
                 notes = [note.text for note in library.notes(item.key.id, writing)]
-                draft = self._desk.assistant.draft(item, year=writing, notes=notes)
+                draft = self._desk.assistant.draft(item, year=writing, notes=notes, model="regler")
                 if draft.text.strip():
                     self._desk.assistant.save_draft(draft, author=event.user)
                 (saved if draft.text.strip() else empty).append(item.id)
