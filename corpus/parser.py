@@ -7,7 +7,7 @@ The steps in order, each in its own module: ``furniture``, ``joining``, ``conten
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 
 from corpus import assembly, checks, contents, furniture, items, joining
@@ -41,7 +41,9 @@ def parse_report(document: Document, *, organisation: str, year: int) -> Report:
     reasons = furniture.find(document)
     joined = joining.join(document, reasons)
     front, paragraphs = contents.split(joined.paragraphs)
-    segments, stitched = _segments(paragraphs)
+    # Told by all lines, header rows too: a form whose answers are still empty has two columns all the same.
+    wide = {line.place.cell[0] for line in document.lines if line.place.cell and line.place.cell[2]}
+    segments, stitched = _segments(paragraphs, wide)
     report_id = f"{slug(organisation)}-{year}-{document.sha256[:10]}"
     parts = assembly.assemble(segments, report_id=report_id, organisation=organisation, year=year)
     diagnostics: list[Diagnostic] = [*document.diagnostics, *checks.characters(document), *_listed(document, reasons)]
@@ -74,14 +76,13 @@ def parse_report(document: Document, *, organisation: str, year: int) -> Report:
     )
 
 
-def _segments(paragraphs: Sequence[Paragraph]) -> tuple[list[Segment], int]:
-    """The paragraphs as segments: stretches without cells by their order, table rows by their cells."""
+def _segments(paragraphs: Sequence[Paragraph], wide: Collection[int]) -> tuple[list[Segment], int]:
+    """The paragraphs as segments: stretches without cells by their order, rows of the ``wide`` tables by their cells."""
     around = _surroundings(paragraphs)
     columns = {
         table: answer_column(list(members))
         for table, members in groupby((p for p in paragraphs if p.row is not None), key=lambda p: p.row[0] if p.row else -1)
     }
-    wide = {p.row[0] for p in paragraphs if p.row is not None and p.column}
     segments: list[Segment] = []
     rows = Rows()
     for row, group in groupby(paragraphs, key=lambda p: p.row if p.row and p.row[0] in wide else None):

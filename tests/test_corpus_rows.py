@@ -182,3 +182,16 @@ def test_headings_by_style_where_nothing_has_a_number() -> None:
     maker.rows(PLACE)
     (item,) = maker.parse().items
     assert (item.plan, item.plan_title, item.area) == (1, "Program för rum", "Rummen inne")
+
+
+def test_a_form_that_nobody_has_answered_yet_keeps_its_left_side() -> None:
+    maker = form()
+    maker.rows(
+        (["Har ni plats?", "1:1 Det ska finnas plats.", "Alla får rum."], []),
+        (["Har ni tid?", "1:2 Det ska finnas tid.", "Ingen jäktar."], []),
+    )
+    found = [(item.code, item.statement, item.answer, item.comment) for item in maker.parse().items]
+    assert found == [
+        ("1:1", "Det ska finnas plats.\n\nAlla får rum.", None, ""),
+        ("1:2", "Det ska finnas tid.\n\nIngen jäktar.", None, ""),
+    ]
