@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from assistant.catalogue import Catalogue
 from assistant.lineage import follow
@@ -18,13 +18,17 @@ from assistant.question_codes import CodeRef, code_pair
 from assistant.question_names import OrganisationRef, title_stems
 from assistant.scope import NotThere, fitting_areas, missing_years, organisations_of, plan_filter, years_asked
 from assistant.words import distance, kinship, stem
-from corpus.model import Item, plan_name, slug
+from corpus.model import Item, Kind, plan_name, slug
 from index.filters import Filter
 
 if TYPE_CHECKING:
     from index.library import Library
 
 MOST_CANDIDATES = 5
+
+
+WITHOUT_KIND_WORD: Final[Kind] = "åtgärd"
+"""The kind of an item whose report writes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,11 @@ def _by_code(question: Question, library: Library, catalogue: Catalogue) -> Reso
     unknown: list[CodeRef] = []
     offered: list[Item] = []
     for ref in question.codes:
-        known = _items_with(ref, library, replace(base, organisation=frozenset(organisations), kind=ref.kind))
+        where = replace(base, organisation=frozenset(organisations), kind=ref.kind)
+        known = _items_with(ref, library, where)
+        if not known and ref.kind and not library.items(where):
+            # Reports that write no kind words: there "strategi 5:2" can only mean the 5:2 that is there.
+            known = _items_with(ref, library, replace(where, kind=WITHOUT_KIND_WORD))
         if question.area and known:
             known = _narrowed_to_area(question, known)
         if question.plan is None and question.topic_words:

@@ -22,6 +22,7 @@ _KINDS: dict[str, Kind] = {
 }
 _WITH_KIND = re.compile(rf"(Strategi|Insats|Åtgärd|Aktivitet|Uppdrag)(?:\s+nr\.?)?\s+({_CODE}){_AFTER}", re.IGNORECASE)
 _BARE = re.compile(rf"({_CODE}){_AFTER}(?=\s*(?:[\"”“(]?([A-ZÅÄÖÉÜ])|[\"”“(]?[a-zåäöéü]))")
+_LONE = re.compile(rf"({_CODE})\s*\.?")
 _TAIL = re.compile(rf"\b(strategi|insats|åtgärd|aktivitet|uppdrag)(?:en)?\s+({_CODE})\s*\.?\s*$", re.IGNORECASE)
 _NUMBERS = re.compile(r"\d+")
 _SUFFIX = re.compile(r"[a-eA-E]$")
@@ -124,6 +125,12 @@ def code_mark(text: str) -> CodeMark | None:
     if match:
         return CodeMark("tail", _KINDS[match[1].casefold()], canonical(match[2]), match[2], match.start(2))
     return None
+
+
+def lone_code(text: str) -> CodeMark | None:
+    """The code that is the whole of ``text``, as in a table's column of codes; None where it is not."""
+    match = _LONE.fullmatch(text)
+    return CodeMark("colon", "åtgärd", canonical(match[1]), match[1], 0, len(text)) if match else None
 
 
 def canonical(written: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from corpus.headings import NAMED_LEVEL
 from corpus.items import add_answer, add_form_paragraph
-from corpus.marks import CodeMark, asks, code_mark, expected_label, heading_mark, whole_answer
+from corpus.marks import CodeMark, asks, code_mark, expected_label, heading_mark, lone_code, whole_answer
 from corpus.paragraphs import Paragraph
 from corpus.segments import Loose, RawItem, Segment, heading_of
 
@@ -44,7 +44,7 @@ class Rows:
         """Takes one row's paragraphs; ``column`` is where its answers stand."""
         left = [p for p in row if (p.column or 0) < column]
         right = [p for p in row if (p.column or 0) >= column]
-        place, mark = _statement(left)
+        place, mark = _statement(left, answered=bool(right))
         if mark is not None:
             self._item(left, right, place, mark)
         elif right and whole_answer(right[0].text) and left:
@@ -109,8 +109,11 @@ class Rows:
             self._pending = []
 
 
-def _statement(left: Sequence[Paragraph]) -> tuple[int, CodeMark | None]:
-    """The paragraph with the item's code: the first that is no question, else the first of all that begins with a code."""
+def _statement(left: Sequence[Paragraph], *, answered: bool) -> tuple[int, CodeMark | None]:
+    """The paragraph with the item's code: the first that is no question, else the first of all that begins with a code.
+
+    In an ``answered`` row it may also be the code and nothing else, as in a table without the statements.
+    """
     marks = [code_mark(p.text) if not expected_label(p.text) else None for p in left]
     for i, mark in enumerate(marks):
         if mark is not None and not asks(left[i].text):
@@ -118,4 +121,5 @@ def _statement(left: Sequence[Paragraph]) -> tuple[int, CodeMark | None]:
     for i, mark in enumerate(marks):
         if mark is not None and mark.form != "tail":
             return i, mark
-    return 0, None
+    lone = ((i, lone_code(p.text)) for i, p in enumerate(left)) if answered else ()
+    return next(((i, mark) for i, mark in lone if mark is not None), (0, None))

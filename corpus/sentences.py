@@ -70,6 +70,7 @@ _EVENT = re.compile(
     r"|(?P<line>\n\s*+)"
     r"|(?P<bullet>(?<![^\S\n])[^\S\n]++(?=[•‣▪◦●■]\s))"
 )
+_EVENT_BEGINS = re.compile(r"[()\[\]{}\"”“»«.!?…\n]|(?<![^\S\n])[^\S\n](?=[^\S\n]*+[•‣▪◦●■])")
 _WORD = re.compile(r"[^\W_]+")
 _FOLLOWER = re.compile(r"(?:[•‣▪◦●○■□–—*·-]++[^\S\n]*+)?[(\[{\"”“»«'’‘]*+([^\W_]*+)")
 _ADDRESS = re.compile(r"[@/\\]|www|\.")  # in the word before a stop without a blank: a web or mail address, a file name
@@ -107,7 +108,7 @@ def _paragraph(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     start = _skip_blank(text, begin, end)
     shielded = start  # up to here a bracket or quotation that opened inside the sentence keeps its stops to itself
     position = start
-    while (event := _EVENT.search(text, position, end)) is not None:
+    while (event := _next_event(text, position, end)) is not None:
         kind, at = event.lastgroup, event.end()
         position = at
         if kind == "open" or kind == "close":
@@ -140,6 +141,15 @@ def _paragraph(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         shielded = start
     if text[start:end].strip():
         yield _trim(text, start, end)
+
+
+def _next_event(text: str, position: int, end: int) -> re.Match[str] | None:
+    """The first event from ``position`` on: as ``_EVENT.search`` finds it, but looking only where one can begin, which is faster."""
+    while (place := _EVENT_BEGINS.search(text, position, end)) is not None:
+        if (event := _EVENT.match(text, place.start(), end)) is not None:
+            return event
+        position = place.start() + 1
+    return None
 
 
 def _is_end(text: str, start: int, stop: int, after: int, end: int) -> bool:

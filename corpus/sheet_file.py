@@ -20,6 +20,7 @@ from corpus.sheet_rows import read_csv, read_excel
 
 MAIN_PART: Final = "xl/workbook.xml"
 _COMBINED: Final = re.compile(r"(Ja|Nej|Delvis|Pågår)\s*[.,:–-]?\s+(?=[A-ZÅÄÖ0-9])", re.DOTALL)
+_WITH_KIND: Final = re.compile(r"(?:strategi|insats|åtgärd)\s+\d", re.IGNORECASE)
 _KIND: Final = re.compile(r"(?:strategi|insats|åtgärd)?\s*", re.IGNORECASE)
 _ANSWERS: Final = {"j": "Ja", "ja": "Ja", "yes": "Ja", "n": "Nej", "nej": "Nej", "no": "Nej", "delvis": "Delvis", "pågår": "Pågår"}
 
@@ -130,13 +131,18 @@ def area_heading(text: str, plan: int, count: int, word: str) -> str:
 
 
 def statement_line(kind: str, code: str, statement: str) -> str:
-    """The line "Strategi 5:2 …" out of kind word, code and statement; the statement as it stands where it names the code itself."""
+    """The line "Strategi 5:2 …" out of kind word, code and statement; the statement as it stands where it names the code itself.
+
+    A kind word that stands beside the code or in the statement counts before ``kind``.
+    """
     match = CODE.fullmatch(code.strip())
     if match:
-        kind, code = kind or match[1] or "", code.strip()[match.start(2) :].replace(",", ".")
+        kind, code = match[1] or kind, code.strip()[match.start(2) :].replace(",", ".")
         named = re.search(rf"(?<![\d:.]){match[2]}\s*[:.]\s*{match[3]}(?!\d|[:.]\d)", statement)
-        if named and (_KIND.fullmatch(statement[: named.start()]) or "insats" in statement.casefold()):
-            return statement
+        if named and ((own := _KIND.fullmatch(statement[: named.start()])) or "insats" in statement.casefold()):
+            return f"{kind} {statement}".strip() if own and not own[0] else statement
+    elif _WITH_KIND.match(statement):
+        return " ".join(part for part in (code.strip(), statement) if part)
     return " ".join(part for part in (kind.strip(), code.strip(), statement) if part)
 
 

@@ -18,6 +18,7 @@ HEADER_DEPTH: Final = 30
 NUMBERED: Final = re.compile(r"(?:plan|program)?\s*(\d{1,2})[.:)]?\s+(?=\D)(.+)", re.IGNORECASE | re.DOTALL)
 AREA_NUMBER: Final = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(\S.*)", re.DOTALL)
 CODE: Final = re.compile(r"(?:(strategi|insats|åtgärd)\s*)?(\d{1,2})\s*[:.,]\s*(\d{1,2})", re.IGNORECASE)
+_KIND_COLUMN: Final = re.compile(r"(strategi|insats|åtgärd)(?:er)?(?:s?[ -]?(?:kod|nr\.?|nummer|id))?", re.IGNORECASE)
 _AREA: Final = re.compile(r"(målområde|fokusområde|område|mål)\b", re.IGNORECASE)
 _DEFAULT_NAME: Final = re.compile(r"(?:blad|sheet|tabell|ark)\s?\d*|", re.IGNORECASE)
 
@@ -66,7 +67,7 @@ class SheetItems:
         plan = "" if "plan" in roles else sheet.name
         if "plan" not in roles and _DEFAULT_NAME.fullmatch(sheet.name):
             plan = titles[0] if titles else stem(file_name)
-        self._take_rows(index, rows, roles, plan)
+        self._take_rows(index, rows, roles, plan, _kind_of_columns(names, roles))
         for column in range(max((len(cells) for _, cells in rows), default=0)):
             if column >= len(roles) or roles[column] is None:
                 words = [cells[column] for _, cells in rows if column < len(cells) and cells[column]]
@@ -74,7 +75,9 @@ class SheetItems:
                     name = names[column] if column < len(names) else ""
                     self.unknown.append((name or f"nr {column + 1}", [name, *words] if name else words))
 
-    def _take_rows(self, index: int, rows: Sequence[tuple[int, tuple[str, ...]]], roles: Sequence[Role | None], plan: str) -> None:
+    def _take_rows(
+        self, index: int, rows: Sequence[tuple[int, tuple[str, ...]]], roles: Sequence[Role | None], plan: str, kind: str
+    ) -> None:
         area = ""
         last: SheetItem | None = None
         for row, cells in rows:
@@ -93,6 +96,8 @@ class SheetItems:
                     plan, area = by_role["plan"], ""
                 area = by_role.get("area", area)
                 if is_item:
+                    if kind:
+                        by_role["kind"] = kind
                     last = SheetItem(index, row, by_role)
                     self.groups.setdefault((plan, area), []).append(last)
                 elif last is not None:
@@ -106,6 +111,18 @@ def _is_heading(text: str) -> bool:
     if text.endswith("?") or CODE.fullmatch(text):
         return False
     return bool(_AREA.match(text) or AREA_NUMBER.fullmatch(text) or NUMBERED.fullmatch(text))
+
+
+def _kind_of_columns(names: Sequence[str], roles: Sequence[Role | None]) -> str:
+    """The kind word that the column with the codes is named by ("Strategi", "Strategi nr"); "" where another column tells kinds.
+
+    Statements beside a column of codes say nothing: their "Strategi" is often a word for all kinds.
+    """
+    if "kind" in roles:
+        return ""
+    holder: Role = "code" if "code" in roles else "statement"
+    match = _KIND_COLUMN.fullmatch(names[roles.index(holder)].strip(" :*")) if holder in roles else None
+    return match[1].capitalize() if match else ""
 
 
 def _told_by_values(roles: Sequence[Role | None], rows: Sequence[Sequence[str]]) -> tuple[Role | None, ...]:

@@ -18,6 +18,7 @@ from corpus import office_archive, sheet_file, sheet_rows
 from corpus.column_roles import role_of, roles_of, slots, ticked
 from corpus.document import Document
 from corpus.errors import CorpusError, TooLarge, UnknownFormat, UnreadableFile
+from corpus.parser import parse_report
 from corpus.sheet_file import area_heading, plan_numbers, statement_line
 
 DAMAGED = int(os.environ.get("DAMAGED_INPUTS", "30"))
@@ -160,7 +161,38 @@ def test_codes_that_excel_took_for_something_else_are_codes_again() -> None:
 
 def test_a_column_named_strategi_that_holds_codes_is_the_code() -> None:
     rows = [["Strategi", "Fråga", "Svar"], ["5:2", "A?", "Ja"], ["5:3", "B?", "Ja"]]
-    assert "5:2" in [text for _, _, text in shown(sheet_file.read(workbook(P=rows), "r.xlsx"))]
+    assert "Strategi 5:2" in [text for _, _, text in shown(sheet_file.read(workbook(P=rows), "r.xlsx"))]
+
+
+@pytest.mark.parametrize(
+    ("header", "kinds"),
+    [
+        ("Strategi", ["strategi", "insats"]),
+        ("Strategi nr", ["strategi", "insats"]),
+        ("Kod", ["åtgärd", "insats"]),
+        ("Strategi/insats", ["åtgärd", "insats"]),
+    ],
+)
+def test_a_column_named_by_a_kind_tells_the_kind_of_codes_without_one(header: str, kinds: list[str]) -> None:
+    rows = [[header, "Svar", "Kommentar"], ["5:2", "Ja", "Klart."], ["Insats 5:3", "Nej", "Inte än."]]
+    report = parse_report(sheet_file.read(workbook(P=rows), "r.xlsx"), organisation="A", year=2025)
+    assert [(item.kind, item.code) for item in report.items] == [(kinds[0], "5:2"), (kinds[1], "5:3")]
+
+
+def test_a_column_of_statements_beside_the_codes_tells_no_kind() -> None:
+    rows = [["Kod", "Strategi", "Svar"], ["5:2", "Erbjuda stöd.", "Ja"]]
+    report = parse_report(sheet_file.read(workbook(P=rows), "r.xlsx"), organisation="A", year=2025)
+    assert [(item.kind, item.statement) for item in report.items] == [("åtgärd", "Erbjuda stöd.")]
+
+
+def test_a_table_without_the_statements_has_items_by_their_codes_alone() -> None:
+    data = "Plan;Kod;Fråga;Svar;Kommentar\n1;5:1;Har ni rutiner?;Ja;Vi har rutiner.\n2;Insats 5.1;Har ni tid?;Nej;Inte än.\n"
+    report = parse_report(sheet_file.read(data.encode(), "export.csv"), organisation="A", year=2025)
+    found = [(i.plan, i.kind, i.code, i.question, i.statement, i.answer, i.comment) for i in report.items]
+    assert found == [
+        (1, "åtgärd", "5:1", "Har ni rutiner?", "", "Ja", "Vi har rutiner."),
+        (2, "insats", "5:1", "Har ni tid?", "", "Nej", "Inte än."),
+    ]
 
 
 def test_answers_in_other_words_and_together_with_the_comment() -> None:
@@ -228,6 +260,10 @@ def test_a_sheet_without_a_header_row_is_free_text() -> None:
         ("Insats", "1:1", "Erbjuda stöd.", "Insats 1:1 Erbjuda stöd."),
         ("Strategi", "1:1", "Se även 11:1 och 1:12.", "Strategi 1:1 Se även 11:1 och 1:12."),
         ("", "", "Staden ska.", "Staden ska."),
+        ("Strategi", "Insats 5:2", "Erbjuda stöd.", "Insats 5:2 Erbjuda stöd."),
+        ("Strategi", "5:2", "5:2 Staden ska.", "Strategi 5:2 Staden ska."),
+        ("Strategi", "", "5:2 Staden ska.", "Strategi 5:2 Staden ska."),
+        ("Strategi", "", "Åtgärd 5:2 Staden ska.", "Åtgärd 5:2 Staden ska."),
     ],
 )
 def test_statement_lines(kind: str, code: str, statement: str, wanted: str) -> None:
