@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -47,6 +47,17 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The folded words, numbers and codes of ``text`` in order; marks, signs and lower lines fall away. Blank text gives []."""
     return _WORD.findall(fold(text))
+
+
+def tokens_within(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[list[str]]:
+    """``tokens(text[start:end])`` for each of the spans; folded together, which is faster."""
+    folded = text.casefold()
+    if len(folded) == len(text) and unicodedata.is_normalized("NFC", text) and unicodedata.is_normalized("NFC", folded):
+        for start, end in spans:  # each character is one in both
+            yield _WORD.findall(folded, start, end)
+    else:
+        for start, end in spans:
+            yield tokens(text[start:end])
 
 
 def words(text: str) -> Iterator[Word]:
@@ -97,6 +108,11 @@ def char_ngrams(token: str) -> tuple[str, ...]:
 def is_stopword(token: str) -> bool:
     """Whether a folded word only holds a question together ("vad", "gjorde", "för") and says nothing of its subject."""
     return token in _stopwords()
+
+
+def is_word(token: str) -> bool:
+    """Whether a folded word is one of the lexicon's, in this form or without its ending, or is made of them."""
+    return lexicon().knows(token)
 
 
 @cache

@@ -21,7 +21,7 @@ Arrays = Mapping[str, NDArray[Any]]
 
 _MAGIC = b"UVARR1\n"
 _ALIGN = 64
-_SMALL = 8 << 20
+_SMALL = 2 << 20
 """Files up to this many bytes are read whole and checked against their checksums; greater ones are mapped into memory, and checked
 only by ``verify`` (1 ms a MB)."""
 

@@ -6,6 +6,7 @@ the text, vectors against their embedder, derived files against their checksums 
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -33,6 +34,8 @@ _REFERENCES = (
     ("passages", "section", "sections"),
     ("embeddings", "embedder", "embedders"),
 )
+_INDEX = re.compile(r"missing from index|wrong # of entries in index|non-unique entry in index")
+"""What SQLite says of an index that does not fit its table."""
 _MENDABLE = {"reference", "passages", "current", "vector", "unused_vector", "missing_vector", "derived", "leftover"}
 
 
@@ -42,9 +45,12 @@ def check(
     """All that is wrong with a library, the database first. With ``repair`` what can be mended is mended, and its findings say so.
 
     What is mended is what can be made again: references, passages, marks, vectors, derived files, and indexes of the database. A
-    report whose text or original is damaged is named; only a new reading of its file, or a backup, brings it back.
+    report whose text or original is damaged is named; only a new reading of its file, or a backup, brings it back. Where more of the
+    database itself is damaged than its indexes, nothing is touched (``index.salvage`` then makes a new one of it).
     """
     found = _look(connections, embedder)
+    if any(finding.code == "database" and not _INDEX.search(finding.message) for finding in found):
+        return found
     if not repair or all(finding.severity == "info" and finding.code not in _MENDABLE for finding in found):
         return found
     _repair(connections, embedder, {finding.code for finding in found}, progress)
@@ -84,7 +90,7 @@ def _repair(
             advance(connection, "repair")
     if embedder is not None:
         reembedding.embed_missing(connections, embedder, progress)
-    if codes & {"derived", "leftover"}:
+    if codes & {"derived", "leftover", "passages", "reference"}:  # the next ones would take over what was wrong
         discard(connections.folder)
 
 

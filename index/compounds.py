@@ -82,6 +82,10 @@ class Lexicon:
     def __contains__(self, word: str) -> bool:
         return word in self.frequency
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is in the list, in the form it stands in or without its ending, or is a compound of what is."""
+        return word in self.frequency or self._last(word) is not None or bool(self.parts(word))
+
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound, first parts in their own dictionary form, the last as it stands; () for what is none."""
         if len(word) < SHORTEST or not word.isalpha():

@@ -7,6 +7,7 @@ in ``transformer``; both are imported only when asked for, because the second co
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
@@ -70,9 +71,7 @@ def load_embedder(name: str | None = None, *, allow_download: bool = False) -> E
         EmbedderDamaged: the folder holds files that do not fit together.
     """
     if name is None or name == BUILTIN:
-        from index.static_model import StaticEmbedder
-
-        return StaticEmbedder.load()
+        return _builtin()
     folder = Path(name).expanduser()
     if (folder / "config.json").is_file():
         from index.static_model import StaticEmbedder, is_static
@@ -82,3 +81,11 @@ def load_embedder(name: str | None = None, *, allow_download: bool = False) -> E
     from index.transformer import TransformerEmbedder
 
     return TransformerEmbedder.load(name, allow_download=allow_download)
+
+
+@cache
+def _builtin() -> Embedder:
+    """The built-in embedder, one for all who ask: it is never changed, and loading it is felt in a new process."""
+    from index.static_model import StaticEmbedder
+
+    return StaticEmbedder.load()

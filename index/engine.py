@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +20,16 @@ from index.errors import BadQuestion
 from index.filters import Filter
 from index.generation import read_generation
 from index.hits import Asked, State, item_hits, section_hit
-from index.query import Query
-from index.searcher import Found, Vocabulary, bm25, rank, search
+from index.query import Query, without_codes
+from index.searcher import Found, Vocabulary, search
 from index.values import Hit, SectionHit
 from index.vectors_part import load_vector_state
 from index.weights import Weights
 from index.words_part import load_words
+
+_parsed = lru_cache(maxsize=64)(Query.parse)
+_MOST_KNOWN = 64
+"""Filters whose owners are remembered for a generation."""
 
 
 class NewerState(Exception):
@@ -50,10 +55,10 @@ class Engine:
         self._current(connection)
 
     def encode(self, text: str) -> NDArray[np.float32] | None:
-        """The question's vector; None without an embedder."""
-        if self._embedder is None or not text.strip():
+        """The vector of what a question says beside the codes it names; None where that is nothing, and without an embedder."""
+        if self._embedder is None or not _parsed(text).words:
             return None
-        return np.ascontiguousarray(self._embedder.encode([text], kind="query")[0], dtype=np.float32)
+        return np.ascontiguousarray(self._embedder.encode([without_codes(text)], kind="query")[0], dtype=np.float32)
 
     def items(
         self,
@@ -62,32 +67,24 @@ class Engine:
         vector: NDArray[np.float32] | None,
         *,
         limit: int,
+        quotes: int | None,
         wanted: Filter,
         weights: Mapping[str, float] | None,
     ) -> list[Hit]:
-        """The best items for ``text``, those whose code it names first.
+        """The best items for ``text``, those whose code it names first; the first ``quotes`` of them (None: all) with their quotes.
 
         Raises:
             BadQuestion: a limit below 1, or an unknown weight.
             VectorsMissing, NewerState: as for ``refresh``.
         """
         asked = self._asked(connection, text, vector, limit, weights)
-        words = asked.state.words
-        allowed = np.zeros(len(words.rows), dtype=np.bool_)
-        if wanted:
-            condition, parameters = wanted.where()
-            rows = connection.execute(
-                f"SELECT items.row FROM items JOIN reports ON reports.row = items.report WHERE items.current AND {condition}",
-                parameters,
-            )
-            allowed[words.owners_of(np.fromiter((row for (row,) in rows), dtype=np.int64))] = True
-        else:
-            allowed[: words.items] = True
-        exact = self._exact(connection, asked, allowed)
-        named = {found.owner for found in exact}
-        others = [found for found in self._search(asked, allowed, limit + len(exact)) if found.owner not in named]
-        ranked = [(found, True) for found in exact] + [(found, False) for found in others]
-        return item_hits(connection, asked, ranked[:limit])
+        among = self._owners(connection, asked.state, wanted)
+        ranked = [(found, True) for found in self._exact(connection, asked, among, limit)]
+        if len(ranked) < limit:
+            named = {found.owner for found, _ in ranked}
+            others = self._search(asked, among, limit + len(ranked))
+            ranked += [(found, False) for found in others if found.owner not in named]
+        return item_hits(connection, asked, ranked[:limit], quotes=quotes)
 
     def sections(
         self,
@@ -105,16 +102,9 @@ class Engine:
             As for ``items``.
         """
         asked = self._asked(connection, text, vector, limit, weights)
-        words = asked.state.words
-        condition, parameters = Filter(year=wanted.year, organisation=wanted.organisation, report_id=wanted.report_id).where()
-        rows = connection.execute(
-            "SELECT sections.row FROM sections JOIN reports ON reports.row = sections.report"
-            f" WHERE sections.current AND {condition}",
-            parameters,
-        )
-        allowed = np.zeros(len(words.rows), dtype=np.bool_)
-        allowed[words.owners_of(np.fromiter((row for (row,) in rows), dtype=np.int64), sections=True)] = True
-        return [section_hit(connection, asked, found) for found in self._search(asked, allowed, limit)]
+        reports = Filter(year=wanted.year, organisation=wanted.organisation, report_id=wanted.report_id)
+        among = self._owners(connection, asked.state, reports, sections=True)
+        return [section_hit(connection, asked, found) for found in self._search(asked, among, limit)]
 
     def _current(self, connection: sqlite3.Connection) -> State:
         generation = read_generation(connection)
@@ -145,12 +135,35 @@ class Engine:
             raise BadQuestion(f"Antalet träffar är {limit}, men ska vara minst 1.")
         chosen = Weights.of(weights)
         state = self._current(connection)
-        query = Query.parse(text)
+        query = _parsed(text)
         return Asked(query, vector, chosen, state, Vocabulary.of(query, state.words.texts, chosen))
 
     @staticmethod
-    def _search(asked: Asked, allowed: NDArray[np.bool_], limit: int) -> list[Found]:
-        if not asked.query.words or not allowed.any():
+    def _owners(connection: sqlite3.Connection, state: State, wanted: Filter, *, sections: bool = False) -> NDArray[np.int64]:
+        """The items (or sections) of a filter that are searched, as owners; looked up once a generation."""
+        words = state.words
+        condition, parameters = wanted.where()
+        known = state.known.get((sections, condition, *parameters))
+        if known is not None:
+            return known
+        if not wanted:
+            found = np.arange(words.items, len(words.rows)) if sections else np.arange(words.items)
+        else:
+            table = "sections" if sections else "items"
+            rows = connection.execute(
+                f"SELECT {table}.row FROM {table} JOIN reports ON reports.row = {table}.report"
+                f" WHERE {table}.current AND {condition}",
+                parameters,
+            )
+            found = words.owners_of(np.fromiter((row for (row,) in rows), dtype=np.int64), sections=sections)
+        if len(state.known) >= _MOST_KNOWN:
+            state.known.clear()
+        state.known[(sections, condition, *parameters)] = found
+        return found
+
+    @staticmethod
+    def _search(asked: Asked, among: NDArray[np.int64], limit: int, *, keep_all: bool = False) -> list[Found]:
+        if not len(among) or not (asked.query.words or keep_all):
             return []
         state = asked.state
         return search(
@@ -160,31 +173,22 @@ class Engine:
             state.vectors,
             asked.vocabulary,
             limit=limit,
-            allowed=allowed,
+            among=among,
             weights=asked.weights,
+            keep_all=keep_all,
         )
 
-    @staticmethod
-    def _exact(connection: sqlite3.Connection, asked: Asked, allowed: NDArray[np.bool_]) -> list[Found]:
-        """The allowed items whose codes the question names, code by code, best first; of the kind it names where there is one."""
-        words = asked.state.words
-        found: list[Found] = []
+    def _exact(self, connection: sqlite3.Connection, asked: Asked, among: NDArray[np.int64], limit: int) -> list[Found]:
+        """The items of ``among`` whose codes the question names, code by code, the best ``limit`` of each, best first.
+
+        Of the kind that the question names where there is one.
+        """
+        found: dict[int, Found] = {}
         for named in asked.query.codes:
-            rows = connection.execute("SELECT row, kind FROM items WHERE code = ? AND current", (named.code,)).fetchall()
-            of_kind = [row for row, kind in rows if kind == named.kind] or [row for row, _ in rows]
-            owners = words.owners_of(np.array(of_kind, dtype=np.int64))
-            owners = owners[allowed[owners]]
-            if len(owners):
-                lexical = bm25(asked.query, asked.vocabulary, words, asked.weights)
-                found += rank(
-                    asked.query,
-                    asked.vocabulary,
-                    asked.vector,
-                    words,
-                    asked.state.vectors,
-                    owners,
-                    lexical,
-                    asked.weights,
-                    keep_all=True,
-                )
-        return list({one.owner: one for one in reversed(found)}.values())[::-1]
+            owners = self._owners(connection, asked.state, Filter(code=named.code, kind=named.kind))
+            if not len(owners):
+                owners = self._owners(connection, asked.state, Filter(code=named.code))
+            both = np.intersect1d(owners, among, assume_unique=True)
+            for one in self._search(asked, both, limit, keep_all=True):
+                found.setdefault(one.owner, one)
+        return list(found.values())

@@ -6,13 +6,15 @@ Knows nothing of ranking; reads the items from the database that the caller's tr
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import storage
 from index.generation import Generation
+from index.lookup import NAMED
 from index.passages import FIELDS as PASSAGE_FIELDS
 from index.query import Query
 from index.quoting import Place, best_place
@@ -22,19 +24,21 @@ from index.vectors_part import VectorsState
 from index.weights import Weights
 from index.words_part import WordsState
 
-_EXACT = 0.99
-"""Where the scores of items begin whose code the question names; all others stay below."""
 _COMMENT = PASSAGE_FIELDS.index("comment")
 _SECTION = PASSAGE_FIELDS.index("section")
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The derived parts of one generation; ``vectors`` is None where the library is searched by words alone."""
+    """The derived parts of one generation; ``vectors`` is None where the library is searched by words alone.
+
+    ``known`` remembers which owners a filter leaves.
+    """
 
     generation: Generation
     words: WordsState
     vectors: VectorsState | None
+    known: dict[tuple[bool | int | str, ...], NDArray[np.int64]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,26 @@ class Asked:
     vocabulary: Vocabulary
 
 
-def item_hits(connection: sqlite3.Connection, asked: Asked, ranked: list[tuple[Found, bool]]) -> list[Hit]:
-    """The hits of ranked items, each with whether the question names its code; in the order given."""
+def item_hits(
+    connection: sqlite3.Connection, asked: Asked, ranked: Sequence[tuple[Found, bool]], *, quotes: int | None = None
+) -> list[Hit]:
+    """The hits of ranked items, each with whether the question names its code; in the order given.
+
+    The first ``quotes`` of them (None: all) have their quotes.
+    """
     rows = [int(asked.state.words.rows[found.owner]) for found, _ in ranked]
     items = storage.load_items_by_row(connection, rows)
     worth = _worth(asked)
+    near = _near(connection, asked, [found.owner for found, _ in ranked[:quotes]], "item")
     hits = []
-    for (found, exact), row, item in zip(ranked, rows, items, strict=True):
-        if asked.query.words:
-            near = _near(connection, asked, found.owner, "item", row, item.comment_start)
-            place = best_place(item.comment, *worth, near)
+    for number, ((found, exact), row, item) in enumerate(zip(ranked, rows, items, strict=True)):
+        if quotes is not None and number >= quotes:
+            place = Place(0, 0)
+        elif asked.query.words:
+            place = best_place(item.comment, *worth, _within(near.get(row, ()), item.comment_start))
         else:  # a code and nothing else: all of it
             place = Place(0, len(item.comment))
-        score = round(_EXACT + (1 - _EXACT) * found.score, 6) if exact else min(found.score, _EXACT - 0.01)
+        score = round(NAMED + (1 - NAMED) * found.score, 6) if exact else min(found.score, NAMED - 0.01)
         hits.append(
             Hit(
                 item=item,
@@ -87,7 +98,8 @@ def section_hit(connection: sqlite3.Connection, asked: Asked, found: Found) -> S
         (row,),
     ).fetchone()
     ((_, section),) = storage.load_sections(connection, [row])
-    place = best_place(section.text, *_worth(asked), _near(connection, asked, found.owner, "section", row, section.start))
+    near = _near(connection, asked, [found.owner], "section")
+    place = best_place(section.text, *_worth(asked), _within(near.get(row, ()), section.start))
     return SectionHit(
         report_id=report_id,
         organisation=organisation,
@@ -118,19 +130,30 @@ def _worth(asked: Asked) -> tuple[dict[str, float], dict[str, float]]:
     return worth, dict(zip(asked.query.ngrams, (idf / total).tolist(), strict=True))
 
 
-def _near(
-    connection: sqlite3.Connection, asked: Asked, owner: int, column: str, row: int, begin: int
-) -> list[tuple[int, int, float]]:
-    """The passages of the owner's comment (or section) as slices of it, with their cosines to the question."""
+_Near = tuple[int, int, float]
+"""From where to where in the report's text a passage stands, and its cosine to the question."""
+
+
+def _near(connection: sqlite3.Connection, asked: Asked, owners: Sequence[int], column: str) -> dict[int, list[_Near]]:
+    """The passages of the owners' comments (or sections), by the row of the item (or section)."""
     vectors = asked.state.vectors
-    if vectors is None or asked.vector is None:
-        return []
-    places = connection.execute(f"SELECT field, start, stop FROM passages WHERE {column} = ? ORDER BY row", (row,)).fetchall()
-    found = vectors.passages_of(np.array([owner], dtype=np.int64))
-    cosines = vectors.cosines(asked.vector, vectors.places.vector[found].astype(np.int64))
-    kept = _COMMENT if column == "item" else PASSAGE_FIELDS.index("section")
-    return [
-        (start - begin, stop - begin, cosine)
-        for (field, start, stop), cosine in zip(places, cosines.tolist(), strict=True)
-        if field == kept
-    ]
+    if vectors is None or asked.vector is None or not owners:
+        return {}
+    ordered = np.array(sorted(owners), dtype=np.int64)
+    rows = asked.state.words.rows[ordered].tolist()
+    kept = _COMMENT if column == "item" else _SECTION
+    marks = ", ".join("?" * len(rows))
+    places: dict[int, list[tuple[int, int]]] = {}
+    for row, start, stop in connection.execute(
+        f"SELECT {column}, start, stop FROM passages WHERE {column} IN ({marks}) AND field = ? ORDER BY row", (*rows, kept)
+    ):
+        places.setdefault(row, []).append((start, stop))
+    found = vectors.passages_of(ordered)  # owner by owner, in the order of their rows
+    found = found[vectors.places.field[found] == kept]
+    cosines = iter(vectors.cosines(asked.vector, vectors.places.vector[found].astype(np.int64)).tolist())
+    return {row: [(*place, next(cosines)) for place in places.get(row, ())] for row in rows}
+
+
+def _within(near: Sequence[_Near], begin: int) -> list[_Near]:
+    """The same passages as slices of the text that begins at ``begin``."""
+    return [(start - begin, stop - begin, cosine) for start, stop, cosine in near]

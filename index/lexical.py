@@ -10,9 +10,11 @@ A term's key is a 64-bit hash, so that a segment holds no strings. Words and cha
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -103,12 +105,12 @@ def build(texts: Iterable[Text]) -> Segment:
     """The segment of ``texts``; a text that comes twice is held once. No texts give an empty segment."""
     by_key = {text.key: text for text in texts}
     keys = np.array(sorted(by_key), dtype=np.uint64)
-    vocabulary: dict[str, int] = {}
+    vocabulary: defaultdict[str, int] = defaultdict(count().__next__)  # a word met for the first time gets the next number
     streams: list[NDArray[np.uint32]] = []
     lengths = np.empty(len(keys), dtype=np.float64)
     for number, key in enumerate(keys.tolist()):
         text = by_key[key]
-        found = [vocabulary.setdefault(token, len(vocabulary)) for token in tokens(text.text)]
+        found = [vocabulary[token] for token in tokens(text.text)]
         streams.append(np.array(found, dtype=np.uint32))
         lengths[number] = len(found) / PIVOTS[FIELDS[text.field]]
     expansion = _expand(list(vocabulary))
@@ -140,7 +142,7 @@ def _expand(vocabulary: Sequence[str]) -> _Expansion:
     return _Expansion(keys[order], starts, rank[np.array(flat, dtype=np.int64)] if flat else np.zeros(0, dtype=np.uint32))
 
 
-_Chunk = tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.uint16]]
+_Chunk = tuple[NDArray[np.int32], NDArray[np.uint32], NDArray[np.uint16]]
 
 
 def _chunk(streams: Sequence[NDArray[np.uint32]], low: int, expansion: _Expansion, lengths: NDArray[np.float64]) -> _Chunk:
@@ -160,23 +162,24 @@ def _chunk(streams: Sequence[NDArray[np.uint32]], low: int, expansion: _Expansio
     both = both[first]
     numbers = both % len(streams) + low
     impacts = frequency * (K1 + 1) / (frequency + K1 * (1 - B + B * lengths[numbers]))
-    return both // len(streams), numbers.astype(np.uint32), np.round(impacts * _UNIT).astype(np.uint16)
+    return (both // len(streams)).astype(np.int32), numbers.astype(np.uint32), np.round(impacts * _UNIT).astype(np.uint16)
 
 
 def _merge(texts: NDArray[np.uint64], keys: NDArray[np.uint64], chunks: Sequence[_Chunk]) -> Segment:
     """One segment of chunks whose texts follow on one another: each chunk's postings go behind those of the chunks before it."""
-    counts = [np.bincount(chunk[0], minlength=len(keys)) for chunk in chunks]
     starts = np.zeros(len(keys) + 1, dtype=np.int64)
-    if chunks:
-        np.cumsum(np.sum(counts, axis=0), out=starts[1:])
+    for found, _, _ in chunks:
+        starts[1:] += np.bincount(found, minlength=len(keys))
+    np.cumsum(starts, out=starts)
     postings = np.empty(int(starts[-1]), dtype=np.uint32)
     impacts = np.empty(int(starts[-1]), dtype=np.uint16)
     free = starts[:-1].copy()
-    for (found, numbers, values), count in zip(chunks, counts, strict=True):
-        begins = np.cumsum(count) - count
+    for found, numbers, values in chunks:
+        sizes = np.bincount(found, minlength=len(keys))
+        begins = np.cumsum(sizes) - sizes
         places = free[found] + np.arange(len(found)) - begins[found]
         postings[places], impacts[places] = numbers, values
-        free += count
+        free += sizes
     return Segment(texts, keys, starts, postings, impacts)
 
 

@@ -16,17 +16,19 @@ from typing import TYPE_CHECKING, TypeVar
 from corpus.model import Item, Report
 from index import storage
 from index.connections import Connections
-from index.errors import EmbedderMismatch, LibraryError, UnknownReport, damaged, translated
+from index.errors import BadQuestion, EmbedderMismatch, LibraryDamaged, LibraryError, UnknownReport, damaged, translated
 from index.filters import EVERYTHING, Filter
+from index.generation import Generation, read_generation
 from index.keeping import Keeping
-from index.settings import Settings
-from index.values import AddResult, Finding, Hit, ReportRow, SectionHit
+from index.settings import Settings, Value
+from index.values import AddResult, Finding, Hit, Holding, ReportRow, SectionHit
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from index.embedding import Embedder
     from index.engine import Engine
+    from index.rerank import Reranker
 
 T = TypeVar("T")
 
@@ -51,6 +53,7 @@ class Library(Keeping):
         self._made: Engine | None = None
         self._loading = threading.RLock()
         self._changed = False
+        self._held: tuple[Generation, tuple[Holding, ...]] | None = None
         self.settings = Settings(connections)
 
     @classmethod
@@ -129,6 +132,17 @@ class Library(Keeping):
         with self._connections.reading() as connection:
             return storage.load_report_rows(connection, all_versions=all_versions)
 
+    def holdings(self) -> tuple[Holding, ...]:
+        """Whose reports of which years are searched, and the plans in them: what a question is understood against.
+
+        The same tuple until the library changes.
+        """
+        with self._connections.reading() as connection:
+            generation = read_generation(connection)
+            if self._held is None or self._held[0] != generation:
+                self._held = generation, storage.load_holdings(connection)
+            return self._held[1]
+
     def report(self, report_id: str) -> Report:
         """The whole report, equal to the one that was added.
 
@@ -155,23 +169,53 @@ class Library(Keeping):
     # Search
 
     def search(
-        self, text: str, *, limit: int = 10, filter: Filter = EVERYTHING, weights: Mapping[str, float] | None = None
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        quotes: int | None = None,
+        filter: Filter = EVERYTHING,
+        weights: Mapping[str, float] | None = None,
+        reranker: Reranker | str | None = None,
     ) -> list[Hit]:
         """The best items for ``text``, best first, at most ``limit``, one hit an item; equal scores in the order of item ids.
 
-        Items whose code the text names ("5:2", "strategi 5.2") come first. Only items of the filter are ranked. ``weights``
-        overrides
-        ``index.weights.Weights`` by name. Blank text, and text that meets nothing, give [].
+        Items whose code the text names ("5:2", "strategi 5.2") come first; where it names codes and nothing else, they are all that
+        is looked for, in the order of their ids. Only items of the filter are ranked. ``weights`` overrides
+        ``index.weights.Weights`` by name. The first ``quotes`` hits (None: all) have their best place, the others the empty quote
+        at 0, 0. Blank text, and text that meets nothing, give [].
+
+        ``reranker`` reads the best hits once more (``index.rerank``): itself or by name, "ingen" for none. None means that of the
+        settings, for a search without weights of its own; where they name none, nothing is read again.
 
         Raises:
             BadQuestion: a limit below 1 or an unknown weight.
             EmbedderMismatch: the embedder was changed and the library not yet re-embedded.
             index.embedding.EmbedderError: the embedder of the settings cannot be had.
+            index.rerank.RerankerMissing, index.rerank.RerankerDamaged: the reranker cannot be had.
         """
+        from index.lookup import named_items, names_only_codes
+        from index.weights import Weights
+
+        if limit < 1:
+            raise BadQuestion(f"Antalet träffar är {limit}, men ska vara minst 1.")
+        if names_only_codes(text):
+            Weights.of(weights)  # a name that is wrong is wrong for every question
+            with self._connections.reading() as connection:
+                return named_items(connection, text, filter, limit)
+        second = _reranker(reranker if reranker is not None or weights is not None else self.settings.get("reranker"))
         vector = self._engine().encode(text)
-        return self._consistently(
-            lambda engine, connection: engine.items(connection, text, vector, limit=limit, wanted=filter, weights=weights)
+        looked = limit
+        if second is not None:
+            from index.rerank import READ, reranked
+
+            looked, quotes = max(limit, READ), None
+        hits = self._consistently(
+            lambda engine, connection: engine.items(
+                connection, text, vector, limit=looked, quotes=quotes, wanted=filter, weights=weights
+            )
         )
+        return hits if second is None else reranked(text, hits, second)[:limit]
 
     def search_sections(
         self, text: str, *, limit: int = 10, filter: Filter = EVERYTHING, weights: Mapping[str, float] | None = None
@@ -221,17 +265,38 @@ class Library(Keeping):
     def check(self, *, repair: bool = False, progress: Progress | None = None) -> list[Finding]:
         """What is wrong with the library; [] where nothing is. With ``repair`` what can be mended is, and its findings say so.
 
+        A database that is itself damaged is replaced by what can be read of it; nothing else may use the library meanwhile.
+
         Raises:
             LibraryDamaged: the database cannot be read at all.
         """
         from index import checking
 
-        found = checking.check(self._connections, self._embedder(), repair=repair, progress=progress)
+        saved: list[Finding] = []
+        try:
+            found = checking.check(self._connections, self._embedder(), repair=repair, progress=progress)
+        except LibraryDamaged:
+            if not repair:
+                raise
+            found = [Finding("database", "error", "")]
+        if repair and any(finding.code == "database" and not finding.repaired for finding in found):
+            self._connections.close()
+            saved = self.salvage(self.path)
+            self._connections = Connections(self.path)
+            self.settings = Settings(self._connections)
+            found = checking.check(self._connections, self._embedder(), repair=True, progress=progress)
         if repair:
             with self._loading:
                 self._made = None  # what it holds of the derived files may be what was damaged
-            self._changed = bool(found)
-        return found
+            self._changed = bool(found or saved)
+        return saved + found
+
+    @staticmethod
+    def salvage(path: Path | str) -> list[Finding]:
+        """Put a sound database in the place of a damaged one that may not even open, as ``index.salvage.salvage`` says."""
+        from index import salvage
+
+        return salvage.salvage(Path(path))
 
     def backup(self, path: Path | str) -> None:
         """Copy the whole library, settings and drafts included, into one file, while it is in use. A file of that name is replaced.
@@ -327,4 +392,14 @@ def _loaded(chosen: Embedder | str | None) -> Embedder:
         from index.embedding import load_embedder
 
         return load_embedder(chosen)
+    return chosen
+
+
+def _reranker(chosen: Reranker | Value) -> Reranker | None:
+    if chosen is None or chosen == NO_EMBEDDER:
+        return None
+    if isinstance(chosen, str | int | float):
+        from index.rerank import named
+
+        return named(str(chosen))
     return chosen

@@ -40,6 +40,26 @@ def passages(report: Report) -> list[Passage]:
 
 def chunks(text: str) -> list[tuple[int, int]]:
     """``text`` as runs of whole sentences, each within one paragraph and of at most CHUNK_WORDS words where sentences allow it."""
+    paragraphs = text.split("\n\n")
+    if any(_may_be_long(paragraph) for paragraph in paragraphs):
+        return _runs_of_sentences(text)
+    found: list[tuple[int, int]] = []  # most texts: each paragraph is one chunk, whatever its sentences
+    at = 0
+    for paragraph in paragraphs:
+        inner = paragraph.strip()
+        if inner:
+            start = at + paragraph.index(inner)
+            found.append((start, start + len(inner)))
+        at += len(paragraph) + 2
+    return found
+
+
+def _may_be_long(paragraph: str) -> bool:
+    """Whether its sentences may have more than CHUNK_WORDS words together: a stop inside a word may make two words of it."""
+    return len(paragraph.split()) + sum(map(paragraph.count, ".!?…")) > CHUNK_WORDS
+
+
+def _runs_of_sentences(text: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     words = 0
     for sentence in split(text):

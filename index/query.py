@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from index.analysis import char_ngrams, is_stopword, terms, tokens
+from index.analysis import char_ngrams, is_stopword, is_word, terms, tokens
 
 _KINDS = {
     "strategi": "strategi",
@@ -25,14 +25,21 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 
+_TO = re.compile(r"\s*(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?)\s*", re.IGNORECASE)
+"""What stands between the first and the last of several codes."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueryWord:
-    """One informative word: its ``stem``, the stems of its compound ``parts`` (() for what is no compound)."""
+    """One informative word: its ``stem``, the stems of its compound ``parts`` (() for what is no compound).
+
+    ``strange`` is True where it is no Swedish word that the lexicon knows: a name, or a word misspelt.
+    """
 
     token: str
     stem: str
     parts: tuple[str, ...]
+    strange: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,12 @@ class Query:
         Words that say nothing of a subject fall out, unless there are no others; so do named codes with the kind words before them.
         """
         named = codes(text)
-        found = list(dict.fromkeys(tokens(_CODE.sub(_blank, text))))
+        found = list(dict.fromkeys(tokens(without_codes(text))))
         informative = [token for token in found if not is_stopword(token)] or ([] if named else found)
         words = []
         for token in informative:
             stem, *parts = terms(token)
-            words.append(QueryWord(token, stem, tuple(parts)))
+            words.append(QueryWord(token, stem, tuple(parts), token.isalpha() and not parts and not is_word(token)))
         return cls(
             text,
             tuple(words),
@@ -73,6 +80,11 @@ class Query:
             tuple(sorted({ngram for word in words for ngram in char_ngrams(word.token)})),
             tuple(dict.fromkeys(named)),
         )
+
+
+def without_codes(text: str) -> str:
+    """``text`` with a blank in the place of each item code and the kind word before it: a code is a key and has no meaning."""
+    return _CODE.sub(_blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -84,14 +96,22 @@ def _is_quantity(match: re.Match[str]) -> bool:
 
 
 def codes(text: str) -> list[NamedCode]:
-    """The item codes that ``text`` names, in order: "5:2", "5 : 2" and "strategi 5.2" are the code 5:2.
+    """The item codes that ``text`` names, in order: "5:2", "5 : 2" and "strategi 5.2" are the code 5:2, "4:1–4:3" three codes.
 
-    A number with a unit behind it ("2.5 miljoner") is no code. Whether such an item exists is the library's matter.
+    A number with a unit behind it ("2.5 miljoner") is no code. A code named both with and without a kind word is of that kind.
+    Whether such an item exists is the library's matter.
     """
-    found = []
+    found: list[NamedCode] = []
+    last: re.Match[str] | None = None
     for match in _CODE.finditer(text):
         if _is_quantity(match):
             continue
         kind = _KINDS.get((match["kind"] or "").casefold())
-        found.append(NamedCode(f"{int(match['first'])}:{int(match['second'])}", kind))
-    return found
+        first, second = int(match["first"]), int(match["second"])
+        if last is not None and int(last["first"]) == first and _TO.fullmatch(text, last.end(), match.start()):
+            kind = kind or found[-1].kind
+            found += [NamedCode(f"{first}:{between}", kind) for between in range(int(last["second"]) + 1, second)]
+        found.append(NamedCode(f"{first}:{second}", kind))
+        last = match
+    with_kind = {named.code for named in found if named.kind}
+    return [named for named in found if named.kind or named.code not in with_kind]

@@ -6,12 +6,14 @@ passage is.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from corpus.sentences import split
-from index.analysis import terms, tokens
+from index.analysis import terms, tokens_within
 
 _SHORT = 8
 """A best sentence with fewer words than this (a heading, "Ja.") takes the one after it along."""
@@ -39,13 +41,16 @@ def best_place(
     slices of
     ``text`` with their cosines to the question. Of equal sentences the first is taken; blank text gives 0, 0.
     """
-    sentences = _sentences(text)
+    sentences = analysed(text)
     if not sentences:
         return Place(0, 0)
+    whole = "".join(sentence.marked for sentence in sentences)
+    told = [(term, value) for term, value in worth.items() if _piece(term) in whole]
+    letters = _letters_worth(sentences, whole, ngram_worth)
     scores = []
-    for sentence in sentences:
-        score = sum(value for term, value in worth.items() if term in sentence.terms)
-        score += _NGRAM_SHARE * sum(value for ngram, value in ngram_worth.items() if ngram in sentence.marked)
+    for sentence, by_letters in zip(sentences, letters, strict=True):
+        score = sum(value for term, value in told if sentence.holds(term))
+        score += _NGRAM_SHARE * by_letters
         cosine = max((value for start, end, value in near if start < sentence.end and sentence.start < end), default=0.0)
         scores.append(score + _NEARNESS * max(cosine, 0.0))
     best = max(range(len(sentences)), key=lambda number: (scores[number], -number))
@@ -55,24 +60,44 @@ def best_place(
     return Place(sentences[best].start, sentences[last].end)
 
 
+def _letters_worth(sentences: Sequence[Sentence], whole: str, ngram_worth: Mapping[str, float]) -> list[float]:
+    """What the n-grams in each sentence are worth together; ``whole`` is the sentences one behind the other."""
+    ends = list(accumulate(len(sentence.marked) for sentence in sentences))
+    worth = [0.0] * len(sentences)
+    for ngram, value in ngram_worth.items():
+        at = whole.find(ngram)
+        while at >= 0:
+            number = bisect_right(ends, at)
+            worth[number] += value
+            at = whole.find(ngram, ends[number])
+    return worth
+
+
 @dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence with its terms, and its words side by side with marks between them, where each n-gram is a piece."""
+class Sentence:
+    """A sentence with its words, and these side by side with marks between them, where each n-gram is a piece."""
 
     start: int
     end: int
-    terms: frozenset[str]
+    words: tuple[str, ...]
     marked: str
+
+    def holds(self, term: str) -> bool:
+        """Whether one of its words has the term; few of them need be taken apart to see it."""
+        piece = _piece(term)
+        return piece in self.marked and any(piece in word and term in terms(word) for word in self.words)
+
+
+@lru_cache(maxsize=1024)
+def _piece(term: str) -> str:
+    """What a word must hold to have the term: a stem is the word's beginning, and a part of a compound differs from how it stands
+    there in its last letter at most. Numbers and the shortest terms are words of their own, as they stand."""
+    return term[:-1] if len(term) > 2 and term.isalpha() else term
 
 
 @lru_cache(maxsize=4096)
-def _sentences(text: str) -> tuple[_Sentence, ...]:
-    found = []
-    for sentence in split(text):
-        words = tokens(sentence.text)
-        found.append(
-            _Sentence(
-                sentence.start, sentence.end, frozenset(term for word in words for term in terms(word)), f"_{'_'.join(words)}_"
-            )
-        )
-    return tuple(found)
+def analysed(text: str) -> tuple[Sentence, ...]:
+    """The sentences of ``text``, remembered for the next question that meets it."""
+    spans = [(sentence.start, sentence.end) for sentence in split(text)]
+    words = tokens_within(text, spans)
+    return tuple(Sentence(*span, tuple(own), f"_{'_'.join(own)}_") for span, own in zip(spans, words, strict=True))

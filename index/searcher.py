@@ -6,13 +6,14 @@ of how hits are shown. Scores are rounded, so that what is equal but for the las
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index import passages
+from index.analysis import char_ngrams
 from index.lexical import FIELDS, K1, Postings, Texts, ngram_key, word_key
 from index.query import Query
 from index.vectors_part import VectorsState
@@ -22,20 +23,14 @@ from index.words_part import WordsState
 _CANDIDATES = 64
 """Owners taken from either side; all of them are then scored on both."""
 _NEAREST = 160
+"""Owners taken for their nearness; where no more than these are searched at all, every one is scored and none looked for."""
+_PASSAGES = 8
+"""An item has about this many passages at most, so that the nearest of so many times n are those of n items."""
 _PART_CREDIT = 0.9
 """A compound whose parts are all there, but not as one word, counts this much of one that is there."""
+_NEAR = 0.5
+"""A misspelt word counts as met by a text that has this share of its n-grams, less by one that has fewer."""
 _DIGITS = 6
-
-_DENSE_NAMES = {
-    "comment": "dense_comment",
-    "question": "dense_question",
-    "statement": "dense_statement",
-    "expected_result": "dense_expected_result",
-    "area": "dense_heading",
-    "plan": "dense_heading",
-    "section": "dense_section",
-}
-
 
 _SHOWN = ["heading" if name in ("area", "plan") else name for name in passages.FIELDS]
 
@@ -92,17 +87,27 @@ def search(
     vocabulary: Vocabulary,
     *,
     limit: int,
-    allowed: NDArray[np.bool_],
+    among: NDArray[np.int64],
     weights: Weights,
+    keep_all: bool = False,
 ) -> list[Found]:
-    """The best owners of those ``allowed`` (one flag an owner), best first, at most ``limit``; what scores nothing is left out."""
-    lexical = bm25(query, vocabulary, words, weights)
-    lexical[~allowed] = 0.0
-    candidates = [_best(lexical, max(_CANDIDATES, limit))]
-    if vector is not None and vectors is not None and vectors.size and vector.any():
-        candidates.append(_nearest_owners(vector, vectors, allowed, max(_NEAREST, 4 * limit), weights))
-    owners = np.unique(np.concatenate(candidates))
-    return rank(query, vocabulary, vector, words, vectors, owners, lexical, weights, limit=limit)
+    """The best owners of those ``among`` (ascending), best first, at most ``limit``.
+
+    What scores nothing is left out, or with ``keep_all`` comes last.
+    """
+    lexical = bm25(query, vocabulary, words, weights, among)
+    if not (weights.dense or weights.dense_literal):
+        vector = None  # meaning has no say
+    places = np.arange(len(among))
+    if len(among) > max(_NEAREST, limit):
+        candidates = [_best(lexical, max(_CANDIDATES, limit))]
+        if vector is not None and vectors is not None and vectors.size and vector.any():
+            near = _nearest_owners(vector, vectors, among, max(_NEAREST, 4 * limit), weights)
+            candidates.append(np.searchsorted(among, near))
+        if keep_all:
+            candidates.append(places[:limit])
+        places = np.unique(np.concatenate(candidates))
+    return rank(query, vocabulary, vector, words, vectors, among[places], lexical[places], weights, limit=limit, keep_all=keep_all)
 
 
 def rank(
@@ -115,17 +120,18 @@ def rank(
     lexical: NDArray[np.float64],
     weights: Weights,
     *,
-    limit: int | None = None,
+    limit: int,
     keep_all: bool = False,
 ) -> list[Found]:
-    """The best ``limit`` (None: all) of those owners (ascending), best first; ``lexical`` holds the BM25 of all owners.
+    """The best ``limit`` of those owners (ascending), best first; ``lexical`` is the BM25 of each.
 
     What scores nothing is left out unless ``keep_all``.
     """
     overlap, field = _overlap(query, vocabulary, words, owners)
     dense, dense_field = _dense(vector, vectors, owners, weights)
-    literal = np.minimum(lexical[owners] / vocabulary.highest, 1.0) if vocabulary.highest > 0 else np.zeros(len(owners))
-    literalness = float(overlap.max(initial=0.0))
+    literal = np.minimum(lexical / vocabulary.highest, 1.0) if vocabulary.highest > 0 else np.zeros(len(owners))
+    nearly = weights.misspelt * _nearly(query, vocabulary, words, owners)
+    literalness = min(float((overlap + nearly).max(initial=0.0)), 1.0)
     share = weights.dense_share(literalness) if vectors is not None and vector is not None else 0.0
     score = np.round(share * dense + (1 - share) * literal, _DIGITS)
     order = np.argsort(-score, kind="stable")  # owners ascend by id: equal scores keep that order
@@ -138,22 +144,26 @@ def rank(
             round(float(dense[place]), _DIGITS),
             round(float(literal[place]), _DIGITS),
             round(float(overlap[place]), _DIGITS),
-            field[place] if overlap[place] > 0 or not dense_field else dense_field[place],
+            field[place] if overlap[place] > 0 or dense_field is None else dense_field(place),
         )
         for place in order[:limit].tolist()
     ]
 
 
-def bm25(query: Query, vocabulary: Vocabulary, words: WordsState, weights: Weights) -> NDArray[np.float64]:
-    """The weighted BM25 of every owner: each field's words and n-grams, times the field's weight."""
+def bm25(
+    query: Query, vocabulary: Vocabulary, words: WordsState, weights: Weights, among: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """The weighted BM25 of each owner of ``among``: each field's words and n-grams, times the field's weight."""
     scores = np.zeros(words.texts.size + 1, dtype=np.float32)  # the last one is that of no text
     words.texts.add_scores(scores[:-1], vocabulary.terms, [1.0] * len(query.terms))
     if weights.chars:
         words.texts.add_scores(scores[:-1], vocabulary.ngrams, [weights.chars] * len(query.ngrams))
-    total = np.zeros(len(words.rows), dtype=np.float64)
-    for place, name in enumerate(FIELDS):
-        if weight := getattr(weights, name):
-            total += weight * scores[words.numbers[:, place]]
+    whole = len(among) == len(words.rows)
+    total = np.zeros(len(among), dtype=np.float64)
+    for name, numbers in zip(FIELDS, words.by_field, strict=True):
+        weight = getattr(weights, name)
+        if weight and numbers.max(initial=-1) >= 0:
+            total += weight * scores[numbers if whole else numbers[among]]
     return total
 
 
@@ -166,48 +176,63 @@ def _best(scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
 
 
 def _nearest_owners(
-    vector: NDArray[np.float32], vectors: VectorsState, allowed: NDArray[np.bool_], count: int, weights: Weights
+    vector: NDArray[np.float32], vectors: VectorsState, among: NDArray[np.int64], count: int, weights: Weights
 ) -> NDArray[np.int64]:
-    """The allowed owners of the passages nearest to the question; of the many that share a question or heading only the nearest."""
-    flags = None
-    if not allowed.all():
+    """The owners of ``among`` that have the passages nearest to the question, at most ``count``; of equal ones the first."""
+    places, scale = vectors.places, _scale(weights)
+    if len(among) < len(places.starts) - 1:
+        passage = vectors.passages_of(among)
         flags = np.zeros(vectors.size, dtype=np.bool_)
-        flags[vectors.places.vector[allowed[vectors.places.owner]]] = True
-    found, cosines = vectors.nearest(vector, count, flags)
-    passage = vectors.passages_with(found)
-    value = np.zeros(vectors.size, dtype=np.float32)
-    value[found] = cosines
-    values = value[vectors.places.vector[passage]] * _scale(weights)[vectors.places.field[passage]]
-    owner = vectors.places.owner[passage]
-    inside = allowed[owner]
-    order = np.lexsort((owner[inside], -values[inside]))
-    owners, first = np.unique(owner[inside][order], return_index=True)
+        flags[places.vector[passage]] = True
+        found, cosines = vectors.nearest(vector, count, flags)
+        cosine = np.zeros(vectors.size, dtype=np.float32)
+        cosine[found] = cosines
+        value = cosine[places.vector[passage]] * scale[places.field[passage]]
+    else:
+        found, cosines = vectors.nearest(vector, count)
+        first = places.vector_starts[found]
+        order = np.argsort(-cosines * scale[places.field[places.by_vector[first]]], kind="stable")
+        sizes = np.minimum(places.vector_starts[found + 1] - first, count)[order]  # of the many that share a heading, the first
+        enough = int(np.searchsorted(np.cumsum(sizes), _PASSAGES * count)) + 1
+        order, sizes = order[:enough], sizes[:enough]
+        within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        passage = places.by_vector[np.repeat(first[order], sizes) + within].astype(np.int64)
+        value = np.repeat(cosines[order], sizes) * scale[places.field[passage]]
+    some = value > 0
+    owner, value = places.owner[passage[some]], value[some]
+    owners, first = np.unique(owner[np.lexsort((owner, -value))], return_index=True)
     return owners[np.argsort(first, kind="stable")][:count].astype(np.int64)
 
 
 def _scale(weights: Weights) -> NDArray[np.float64]:
-    return np.array([getattr(weights, _DENSE_NAMES[name]) for name in passages.FIELDS])
+    return np.array([1.0 if name in ("comment", "section") else weights.dense_other for name in passages.FIELDS])
 
 
 def _dense(
     vector: NDArray[np.float32] | None, vectors: VectorsState | None, owners: NDArray[np.int64], weights: Weights
-) -> tuple[NDArray[np.float64], list[str]]:
-    """Each owner's highest weighted cosine, never below 0, and the field it comes from."""
+) -> tuple[NDArray[np.float64], Callable[[int], str] | None]:
+    """Each owner's highest weighted cosine, never below 0, and a function that gives the field it comes from, by the owner's place."""
     best = np.zeros(len(owners), dtype=np.float64)
-    fields = ["comment"] * len(owners)
     if vector is None or vectors is None or not len(owners):
-        return best, []
-    found = vectors.passages_of(owners)
+        return best, None
+    found = vectors.passages_of(owners)  # owner by owner
     distinct, back = np.unique(vectors.places.vector[found], return_inverse=True)
     cosines = vectors.cosines(vector, distinct.astype(np.int64))[back].astype(np.float64)
-    values = cosines * _scale(weights)[vectors.places.field[found]]
-    order = np.lexsort((np.arange(len(values)), -values, vectors.places.owner[found]))  # by owner, the highest first
-    first = order[np.flatnonzero(np.diff(vectors.places.owner[found][order], prepend=-1))]
-    place = np.searchsorted(owners, vectors.places.owner[found][first])
-    best[place] = np.clip(values[first], 0.0, 1.0)
-    for at, field in zip(place.tolist(), vectors.places.field[found][first].tolist(), strict=True):
-        fields[at] = _SHOWN[field]
-    return best, fields
+    fields = vectors.places.field[found]
+    values = cosines * _scale(weights)[fields]
+    sizes = vectors.places.starts[owners + 1] - vectors.places.starts[owners]
+    ends = np.cumsum(sizes)
+    some = sizes > 0
+    if some.any():
+        best[some] = np.clip(np.maximum.reduceat(values, (ends - sizes)[some]), 0.0, 1.0)
+
+    def field_of(place: int) -> str:
+        if not sizes[place]:
+            return "comment"
+        first = int(ends[place] - sizes[place])
+        return _SHOWN[int(fields[first + int(values[first : ends[place]].argmax())])]
+
+    return best, field_of
 
 
 def _overlap(
@@ -232,6 +257,28 @@ def _overlap(
         total += worth * _credit(word.stem, word.parts, anywhere, idf)[:, 0]
     best = by_field.argmax(axis=1) if len(owners) else np.zeros(0, dtype=np.int64)
     return np.clip(total, 0.0, 1.0), [FIELDS[place] for place in best.tolist()]
+
+
+def _nearly(query: Query, vocabulary: Vocabulary, words: WordsState, owners: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The share of the question's information in misspelt words that each owner has almost as they are written.
+
+    A word that no text has, and that is no Swedish word, has nothing to give by meaning; what its n-grams meet says what was meant.
+    """
+    nearly = np.zeros(len(owners), dtype=np.float64)
+    known = dict(zip(query.terms, vocabulary.terms.frequency.tolist(), strict=True))
+    for word, worth in zip(query.words, vocabulary.word_worth, strict=True):
+        if not word.strange or known[word.stem]:
+            continue
+        numbers = words.numbers[owners].astype(np.int64)
+        distinct, back = np.unique(numbers, return_inverse=True)
+        real = distinct >= 0
+        met = np.zeros(len(distinct), dtype=np.float64)
+        ngrams = char_ngrams(word.token)
+        for ngram in ngrams:
+            met[real] += words.texts.has(vocabulary.ngrams, query.ngrams.index(ngram), distinct[real])
+        agreement = (met / len(ngrams))[back.reshape(numbers.shape)].max(axis=1)
+        nearly += worth * np.minimum(agreement / _NEAR, 1.0)
+    return nearly
 
 
 def _credit(stem: str, parts: Sequence[str], held: dict[str, NDArray[np.bool_]], idf: dict[str, float]) -> NDArray[np.float64]:

@@ -1,7 +1,7 @@
 """The library's settings, as a mapping that is written through to the database.
 
-Known names: "organisation" (whose reports "vi" means), "current_year", "embedder", "model". Values are JSON values; a setting that
-was never set is not there. Knows nothing of what a setting does.
+Known names: "organisation" (whose reports "vi" means), "current_year", "embedder", "reranker", "model". Values are JSON values; a
+setting that was never set is not there. Knows nothing of what a setting does.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from hashlib import sha256
 
 from corpus.model import Item, Plan, Report, Section, plan_name, slug
@@ -19,7 +20,7 @@ from index.currency import overlapping, refresh_current
 from index.errors import InconsistentReport, LibraryDamaged
 from index.filters import Filter
 from index.layout import laid_out, layout_of, plain
-from index.values import AddStatus, ReportRow
+from index.values import AddStatus, Holding, ReportRow
 
 _LEVEL = 6
 _ITEM_COLUMNS = (
@@ -94,13 +95,14 @@ def insert_report(
             for at, plan in enumerate(report.plans)
         ],
     )
+    slugged = cache(slug)  # a report has few plans and areas, and many items in each
     connection.executemany(
         "INSERT INTO items (report, position, key, plan, plan_title, plan_slug, area, area_slug, kind, code, code_as_written,"
         " ordinal, question, statement, expected_result, answer, comment, page, comment_start) VALUES (?" + ", ?" * 18 + ")",
         [
             (
-                *(row, item.position, item.key.id, item.plan, item.plan_title, slug(plan_name(item.plan_title)), item.area),
-                *(slug(item.area), item.kind, item.code, item.code_as_written, item.ordinal, item.question, item.statement),
+                *(row, item.position, item.key.id, item.plan, item.plan_title, slugged(plan_name(item.plan_title)), item.area),
+                *(slugged(item.area), item.kind, item.code, item.code_as_written, item.ordinal, item.question, item.statement),
                 *(item.expected_result, item.answer, item.comment, item.page, item.comment_start),
             )
             for item in report.items
@@ -119,8 +121,10 @@ def find_report(connection: sqlite3.Connection, report_id: str) -> int | None:
 
 
 def find_digest(connection: sqlite3.Connection, report_id: str) -> str | None:
-    """The digest that the report of that id was stored with, or None."""
-    found = connection.execute("SELECT digest FROM reports WHERE id = ?", (report_id,)).fetchone()
+    """The digest that the report of that id was stored with; None where there is none, or its original is lost and wanted again."""
+    found = connection.execute(
+        "SELECT digest FROM reports JOIN originals ON originals.report = reports.row WHERE id = ?", (report_id,)
+    ).fetchone()
     return None if found is None else str(found[0])
 
 
@@ -247,6 +251,23 @@ def load_report_rows(connection: sqlite3.Connection, *, all_versions: bool) -> l
             )
         )
     return found
+
+
+def load_holdings(connection: sqlite3.Connection) -> tuple[Holding, ...]:
+    """The years of each organisation that are searched, by organisation and year; each plan's title once a year, as it stands last."""
+    plans: dict[tuple[str, int], list[tuple[int, str]]] = {}
+    for number, title, organisation, year, _ in connection.execute(
+        "SELECT number, plans.title, organisation, year,"
+        " max(printf('%s %012d %06d', organisation_slug, reports.row, position)) AS place"  # the others are of that row
+        " FROM plans JOIN reports ON reports.row = plans.report WHERE current GROUP BY slug, number, plans.title, year ORDER BY place"
+    ):
+        plans.setdefault((organisation, year), []).append((number, title))
+    return tuple(
+        Holding(organisation, year, tuple(plans.get((organisation, year), ())))
+        for organisation, year in connection.execute(
+            "SELECT organisation, year FROM reports WHERE current GROUP BY organisation, year ORDER BY organisation_slug, year"
+        )
+    )
 
 
 def _body(connection: sqlite3.Connection, row: int) -> tuple[str, bytes]:

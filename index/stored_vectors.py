@@ -7,7 +7,7 @@ for by its embedder's fingerprint. Knows nothing of how texts are searched.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from corpus.model import Passage, Report
@@ -54,8 +54,7 @@ def known_hashes(connection: sqlite3.Connection, fingerprint: str, hashes: Seque
     """Those of ``hashes`` whose texts that embedder has embedded already."""
     row = embedder_row(connection, fingerprint)
     found: set[int] = set()
-    for first in range(0, len(hashes), 500):
-        some = hashes[first : first + 500]
+    for some in batches(hashes):
         marks = ", ".join("?" * len(some))
         found.update(
             value
@@ -64,6 +63,12 @@ def known_hashes(connection: sqlite3.Connection, fingerprint: str, hashes: Seque
             )
         )
     return found
+
+
+def batches(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    """``values`` in their order, as many at a time as a statement may name."""
+    for low in range(0, len(values), 500):
+        yield values[low : low + 500]
 
 
 def count_missing(connection: sqlite3.Connection, fingerprint: str) -> tuple[int, int]:
@@ -136,8 +141,10 @@ def insert_vectors(connection: sqlite3.Connection, embedder: Embedder, vectors: 
     connection.executemany("INSERT OR IGNORE INTO embeddings VALUES (?, ?, ?)", [(row, *pair) for pair in vectors.items()])
 
 
-def load_vectors(connection: sqlite3.Connection, fingerprint: str, dimension: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """All of that embedder's hashes, ascending, and their vectors, one row each.
+def load_vectors(
+    connection: sqlite3.Connection, fingerprint: str, dimension: int, hashes: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """The vectors that embedder gave the texts of ``hashes`` (each once, and all of them stored), a row each, in their order.
 
     Raises:
         EmbedderMismatch: a stored vector has another dimension.
@@ -145,18 +152,19 @@ def load_vectors(connection: sqlite3.Connection, fingerprint: str, dimension: in
     import numpy as np
 
     row = embedder_row(connection, fingerprint)
-    (count,) = connection.execute("SELECT count(*) FROM embeddings WHERE embedder = ?", (row,)).fetchone()
-    hashes = np.empty(count, dtype=np.int64)
-    vectors = np.empty((count, dimension), dtype=np.float32)
-    found = connection.execute("SELECT hash, vector FROM embeddings WHERE embedder = ? ORDER BY hash", (row,))
-    for number, (hashed, data) in enumerate(found):
-        if len(data) != 4 * dimension:
-            raise EmbedderMismatch(
-                f"En sparad vektor har {len(data) // 4} tal, väntat {dimension}. Kör assistant check --repair, som räknar om den."
-            )
-        hashes[number] = hashed
-        vectors[number] = np.frombuffer(data, dtype=_VECTOR_TYPE)
-    return hashes, vectors
+    vectors = np.empty((len(hashes), dimension), dtype=np.float32)
+    place = {hashed: number for number, hashed in enumerate(hashes.tolist())}
+    for some in batches(list(place)):
+        for hashed, data in connection.execute(
+            f"SELECT hash, vector FROM embeddings WHERE embedder = ? AND hash IN ({', '.join('?' * len(some))})", (row, *some)
+        ):
+            if len(data) != 4 * dimension:
+                raise EmbedderMismatch(
+                    f"En sparad vektor har {len(data) // 4} tal, väntat {dimension}. Kör assistant check --repair, som räknar om"
+                    " den."
+                )
+            vectors[place[hashed]] = np.frombuffer(data, dtype=_VECTOR_TYPE)
+    return vectors
 
 
 def delete_unused(connection: sqlite3.Connection, hashes: Sequence[int] | None = None) -> int:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index import model_folder
 from index.embedding import EmbedderDamaged, EmbedderMissing, Progress, TextKind
 
 if TYPE_CHECKING:
@@ -56,12 +56,12 @@ class TransformerEmbedder:
             EmbedderMissing: not on this machine, or sentence-transformers is not installed; the message says how to get it.
             EmbedderDamaged: the folder holds no model that sentence-transformers can load.
         """
-        local = Path(name).expanduser()
-        if not local.is_dir() and _is_path(name):
-            raise EmbedderMissing(
-                f"Mappen {name} finns inte. Ange en mapp med en sentence-transformers-modell, eller ett namn som ägare/modell."
-            )
-        folder = local if local.is_dir() else None
+        try:
+            folder = model_folder.find(name, allow_download=allow_download)
+        except model_folder.NoModel as error:
+            raise EmbedderMissing(str(error)) from error
+        except model_folder.NotAModel as error:
+            raise EmbedderDamaged(str(error)) from error
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
@@ -69,19 +69,10 @@ class TransformerEmbedder:
                 f"Modellen {name} behöver biblioteket sentence-transformers, som inte är installerat. Kör"
                 " pip install sentence-transformers, eller använd den inbyggda inbäddningsmodellen."
             ) from error
-        if folder is None:
-            folder = _cached(name, allow_download=allow_download)
-        if not any((folder / file).is_file() for file in ("modules.json", "config.json")):
-            raise EmbedderDamaged(
-                f"Mappen {folder} innehåller ingen modell (varken modules.json eller config.json). Ange en annan mapp."
-            )
         try:
-            model = SentenceTransformer(str(folder), device=_device(), local_files_only=True, trust_remote_code=False)
+            model = SentenceTransformer(str(folder), device=model_folder.device(), local_files_only=True, trust_remote_code=False)
         except Exception as error:  # the library raises whatever its parts raise: OSError, ValueError, ImportError, SafetensorError
-            raise EmbedderDamaged(
-                f"Modellen i {folder} går inte att läsa in ({type(error).__name__}: {_first_line(error)}). Hämta den på nytt eller"
-                " välj en annan."
-            ) from error
+            raise EmbedderDamaged(model_folder.unreadable(folder, error)) from error
         return cls(model, name=name, folder=folder)
 
     @cached_property
@@ -114,7 +105,7 @@ class TransformerEmbedder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         full = [i for i, text in enumerate(texts) if text.strip()]
         encode = self._model.encode_query if kind == "query" else self._model.encode_document
-        with _threads(1 if len(full) <= _FEW else None):
+        with model_folder.threads(1 if len(full) <= _FEW else None):
             for start in range(0, len(full), _CHUNK):
                 rows = full[start : start + _CHUNK]
                 found = encode([texts[i] for i in rows], batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True)
@@ -131,52 +122,6 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return unit
 
 
-def _is_path(name: str) -> bool:
-    return name.startswith((".", "/", "~")) or "\\" in name or name.count("/") > 1 or Path(name).exists()
-
-
-def _cached(name: str, *, allow_download: bool) -> Path:
-    from huggingface_hub import snapshot_download
-
-    try:
-        if allow_download:
-            # Not the copies of the weights for other runtimes, which double or triple what is fetched.
-            return Path(
-                snapshot_download(name, ignore_patterns=["onnx/*", "openvino/*", "*.onnx", "*.h5", "*.msgpack", "*.gguf", "*.ot"])
-            )
-        return Path(snapshot_download(name, local_files_only=True))
-    except Exception as error:  # not found, no network, forbidden, malformed id: for a person all are "not here"
-        raise EmbedderMissing(
-            f"Modellen {name} finns inte på den här datorn, varken som mapp eller i modellcachen. Hämta den med hf download {name},"
-            f" eller ange en mapp som innehåller den; inget hämtas utan att du ber om det. ({type(error).__name__})"
-        ) from error
-
-
 def _parts(folder: Path) -> list[Path]:
     files = [path for path in folder.rglob("*") if path.is_file() and path.suffix in _PARTS]
     return sorted(path for path in files if not _UNUSED_FOLDERS & set(path.relative_to(folder).parts))
-
-
-def _device() -> str:
-    import torch
-
-    return "cuda" if torch.cuda.is_available() else "cpu"
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or ["utan förklaring"])[0][:200]
-
-
-@contextmanager
-def _threads(count: int | None) -> Iterator[None]:
-    import torch
-
-    before = torch.get_num_threads()
-    if count is None or count >= before:
-        yield
-        return
-    torch.set_num_threads(count)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

@@ -49,6 +49,18 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A report year of an organisation that is searched.
+
+    ``plans`` are (number, title) in order, but only those that no later holding has of the same year under the same number and title.
+    """
+
+    organisation: str
+    year: int
+    plans: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One found item with its best place. ``item.comment[start:end] == quote``; empty quote and 0, 0 where the comment is empty.
 

@@ -1,9 +1,9 @@
-"""The derived files of one embedder's vectors: a FAISS index over distinct passage texts, and which passages have them.
+"""The derived files of one embedder's vectors: a FAISS index over distinct passage texts, the vectors, and which passages have them.
 
-``IndexIDMap2`` over unit vectors, so that an inner product is a cosine; opened without being read whole. Exact (``IndexFlatIP``)
-up to EXACT_UP_TO vectors; above that FAISS scans them in half precision (53 000 × 256 on one core: 1.5 ms for 5.7) and what it
-finds is scored with the exact vectors, which lie beside it. Rebuilt from the vectors stored in the database, never by embedding.
-Knows nothing of questions.
+Vectors have unit length, so that an inner product is a cosine, and are numbered by the hashes of their texts: the same texts have
+the same numbers, however the library came about. Up to EXACT_UP_TO of them all are scored; of more, those that a compressed scan
+names. Made anew for each generation: what the one before knows is taken over, the rest is read from the database, and nothing is
+embedded. Knows nothing of questions.
 """
 
 from __future__ import annotations
@@ -17,16 +17,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index import vector_scan
 from index.arrays import DamagedFile
 from index.derived import Manifest, Part
-from index.files import crc_of, replacing
 from index.generation import Generation
-from index.stored_vectors import load_vectors
-from index.vector_file import VectorFile, write_vectors
+from index.scan_file import ScanFile
+from index.vector_file import VectorFile
 from index.words_part import WordsState
 
-FORMAT = 1
-EXACT_UP_TO = 20_000
+FORMAT = 2
 
 
 class VectorsMissing(Exception):
@@ -39,11 +38,10 @@ class VectorsMissing(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Places:
+class Places:
     """Which passages have which vectors.
 
-    Passages are ordered by owner (as in WordsState): those of owner o are ``starts[o]:starts[o + 1]``, each with its ``vector``,
-    its
+    Passages are ordered by owner (as in WordsState): those of owner o are ``starts[o]:starts[o + 1]``, each with its ``vector``, its
     ``field`` (a place in ``passages.FIELDS``) and its ``owner``. The passages that share vector v are
     ``by_vector[vector_starts[v]:vector_starts[v + 1]]``.
     """
@@ -58,12 +56,17 @@ class _Places:
 
 @dataclass(frozen=True, slots=True)
 class VectorsState:
-    """One generation of one embedder's vectors: one a distinct text, numbered from 0."""
+    """One generation of one embedder's vectors: one a distinct text, numbered from 0. ``scan`` is a FAISS index or the file of one."""
 
     generation: Generation
-    faiss: Any
+    scan: Any
     vectors: VectorFile
-    places: _Places
+    places: Places
+
+    @property
+    def faiss(self) -> Any:
+        """The FAISS index over the vectors."""
+        return self.scan.index if isinstance(self.scan, ScanFile) else self.scan
 
     @property
     def size(self) -> int:
@@ -73,19 +76,25 @@ class VectorsState:
     def nearest(
         self, query: NDArray[np.float32], count: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The ``count`` vectors nearest to ``query`` (those ``allowed``, where given) with their cosines, nearest first."""
-        import faiss
+        """The ``count`` vectors nearest to ``query`` (those ``allowed``, where given) with their cosines, nearest first.
 
-        count = min(count, self.size if allowed is None else int(allowed.sum()))
+        Exact up to EXACT_UP_TO vectors, and wherever few are allowed. Else the compressed scan may miss one, the more likely the
+        further down; the cosines are exact.
+        """
+        living = self.size if allowed is None else int(allowed.sum())
+        count = min(count, living)
         if count == 0:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        options = None
-        if allowed is not None:
-            bits = np.packbits(allowed, bitorder="little")
-            options = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type]
-        cosines, found = self.faiss.search(query.reshape(1, -1), count, params=options)
-        inside = found[0] >= 0
-        return found[0][inside], cosines[0][inside]
+        if vector_scan.is_exact(self.faiss):
+            return vector_scan.nearest(self.faiss, query, count, allowed)
+        wanted = vector_scan.candidates(count, self.size)
+        if allowed is not None and living <= wanted:
+            found = np.flatnonzero(allowed)
+        else:
+            found = np.sort(vector_scan.nearest(self.faiss, query, min(wanted, living), allowed)[0])
+        cosines = self.cosines(query, found)
+        best = np.argsort(-cosines, kind="stable")[:count]
+        return found[best], cosines[best]
 
     def cosines(self, query: NDArray[np.float32], vectors: NDArray[np.int64]) -> NDArray[np.float32]:
         """The cosines of ``query`` and each of ``vectors``; the same number for the same vector, whatever stands beside it."""
@@ -107,117 +116,52 @@ class VectorsState:
 def load_vector_state(
     connection: sqlite3.Connection, library: Path, generation: Generation, fingerprint: str, dimension: int, words: WordsState
 ) -> VectorsState:
-    """The vectors of ``generation``, which the transaction must see: from the files where they fit, else built from the database.
+    """The vectors of ``generation``, which the transaction must see: from the files where they fit, else brought up to date.
+
+    Where nothing can be written they are made in memory each time.
 
     Raises:
         VectorsMissing: the database does not have a vector for each passage.
     """
     part = Part(library, f"vectors.{fingerprint[:16]}")
     manifest = part.manifest()
-    if manifest is not None and manifest.generation == generation and manifest.version == _version(fingerprint):
-        with suppress(DamagedFile, KeyError, ValueError, IndexError, RuntimeError):
-            return _open(part, manifest, len(words.rows), dimension)
-    return _build(connection, part, generation, fingerprint, dimension, words)
+    if manifest is not None and manifest.version != version_of(fingerprint):
+        manifest = None
+    if manifest is not None and manifest.generation == generation:
+        with damage_ignored():
+            return open_state(part, manifest, len(words.rows), dimension)
+    from index.vectors_making import make_state
+
+    return make_state(connection, part, manifest, generation, fingerprint, dimension, words)
 
 
-def _version(fingerprint: str) -> str:
+def version_of(fingerprint: str) -> str:
+    """What the files depend on besides the texts: their form and the embedder."""
     return f"{FORMAT}.{fingerprint}"
 
 
-def _open(part: Part, manifest: Manifest, owners: int, dimension: int) -> VectorsState:
-    import faiss
-
-    index_file, places_file, vectors_file = manifest.files
-    path = part.path(index_file)
-    if not path.is_file() or path.stat().st_size != manifest.extra["bytes"]:
-        raise DamagedFile(f"{index_file}: size")
-    places = _Places(**part.read(places_file))
-    index = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC)
-    vectors = VectorFile.open(part.path(vectors_file), index.ntotal, dimension)
-    state = VectorsState(manifest.generation, index, vectors, places)
-    if index.d != dimension or index.ntotal != state.size or len(places.starts) != owners + 1:
-        raise DamagedFile(f"{index_file}: {index.ntotal} vectors of {index.d}, {state.size} of {dimension} expected")
-    return state
+def damage_ignored() -> suppress:
+    """Passes over what reading a damaged or missing file raises."""
+    return suppress(DamagedFile, OSError, KeyError, ValueError, IndexError, RuntimeError)
 
 
-def _build(
-    connection: sqlite3.Connection, part: Part, generation: Generation, fingerprint: str, dimension: int, words: WordsState
-) -> VectorsState:
-    hashes, vectors = load_vectors(connection, fingerprint, dimension)
-    owner, field, hashed = _passages(connection, words)
-    found = np.minimum(np.searchsorted(hashes, hashed), max(len(hashes) - 1, 0))
-    there = hashes[found] == hashed if len(hashes) else np.zeros(len(hashed), dtype=np.bool_)
-    if not there.all():
-        raise VectorsMissing(int((~there).sum()), len(there))
-    used, vector = np.unique(found, return_inverse=True)
-    vectors = vectors if len(used) == len(vectors) else vectors[used]
-    by_vector = np.argsort(vector, kind="stable")
-    places = _Places(
-        starts=np.searchsorted(owner, np.arange(len(words.rows) + 1)).astype(np.int64),
-        vector=vector.astype(np.int32),
-        field=field,
-        owner=owner,
-        vector_starts=np.searchsorted(vector[by_vector], np.arange(len(used) + 1)).astype(np.int64),
-        by_vector=by_vector.astype(np.int32),
-    )
-    index = _index_of(vectors)
-    name = f"{part.name}-{generation.number}-{generation.stamp}"
-    with suppress(OSError, DamagedFile, RuntimeError):
-        manifest = _write(part, name, generation, fingerprint, index, vectors, places)
-        return _open(part, manifest, len(words.rows), dimension)
-    return VectorsState(generation, index, VectorFile.of(vectors), places)
+def open_state(part: Part, manifest: Manifest, owners: int | None, dimension: int) -> VectorsState:
+    """The state of ``manifest`` from its files, with that many ``owners`` (None: however many they are).
 
-
-def _index_of(vectors: NDArray[np.float32]) -> Any:
-    import faiss
-
-    count, dimension = vectors.shape
-    store: Any = faiss.IndexFlatIP(dimension)
-    if count > EXACT_UP_TO:
-        store = faiss.IndexScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    index = faiss.IndexIDMap2(store)
-    index.add_with_ids(vectors, np.arange(count, dtype=np.int64))
-    return index
-
-
-def _write(
-    part: Part,
-    name: str,
-    generation: Generation,
-    fingerprint: str,
-    index: Any,
-    vectors: NDArray[np.float32],
-    places: _Places,
-) -> Manifest:
-    import faiss
-
-    index_file, places_file, vectors_file = files = (f"{name}.faiss", f"{name}.places", f"{name}.vectors")
-    with replacing(part.path(index_file)) as temporary:
-        faiss.write_index(index, str(temporary))
-        size, checksum = temporary.stat().st_size, crc_of(temporary)
-    part.write(places_file, {key: getattr(places, key) for key in _Places.__slots__})
-    write_vectors(part.path(vectors_file), vectors)
-    checksums = {index_file: checksum, vectors_file: crc_of(part.path(vectors_file))}
-    manifest = Manifest(generation, _version(fingerprint), files, {"bytes": size, "checksums": checksums})
-    part.publish(manifest)
-    return manifest
-
-
-def _passages(connection: sqlite3.Connection, words: WordsState) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.int64]]:
-    """Owner, field and hash of every passage that is searched, by owner and place."""
-    rows = connection.execute(
-        "SELECT coalesce(passages.item, -passages.section), field, hash FROM passages LEFT JOIN items ON items.row = passages.item"
-        " LEFT JOIN sections ON sections.row = passages.section"
-        " WHERE coalesce(items.current, sections.current) ORDER BY passages.row"
-    ).fetchall()
-    table = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    signed = words.rows.copy()
-    signed[words.items :] *= -1
-    order = np.argsort(signed)
-    at = np.minimum(np.searchsorted(signed[order], table[:, 0]), max(len(order) - 1, 0))
-    owner = order[at] if len(order) else np.zeros(0, dtype=np.int64)
-    by_owner = np.argsort(owner, kind="stable")
-    return owner[by_owner].astype(np.int32), table[by_owner, 1].astype(np.uint8), table[by_owner, 2]
+    Raises:
+        DamagedFile, RuntimeError and others: a file is missing, damaged or does not fit the others.
+    """
+    index_file, places_file, vectors_file, made_file = manifest.files
+    for file in (index_file, made_file):
+        if part.path(file).stat().st_size != manifest.extra["bytes"][file]:
+            raise DamagedFile(f"{file}: size")
+    places = Places(**part.read(places_file))
+    size = len(places.vector_starts) - 1
+    vectors = VectorFile.open(part.path(vectors_file), size, dimension)
+    if owners not in (None, len(places.starts) - 1):
+        raise DamagedFile(f"{places_file}: {len(places.starts) - 1} owners, {owners} expected")
+    index = ScanFile(part.path(index_file), size, dimension, vectors.blocks)
+    return VectorsState(manifest.generation, index, vectors, places)
 
 
 def _ranges(lows: NDArray[np.int64], highs: NDArray[np.int64], of: NDArray[np.int32] | None = None) -> NDArray[np.int64]:

@@ -17,26 +17,22 @@ class Weights:
     """What counts for how much.
 
     ``comment`` … ``section`` weigh the BM25 of a field; ``chars`` that of character n-grams beside that of words.
-    ``dense_comment`` … ``dense_heading`` weigh the cosine of a passage of that field. ``dense`` is the share of meaning in the
-    score, 0 to 1, where question and item share no word, ``dense_literal`` where the item holds every informative word of the
-    question.
+    ``dense_other`` weighs the cosine of a passage of another field than comment and section. ``dense`` is the share of meaning in the
+    score, 0 to 1, where no item has a word of the question; ``dense_literal`` where one has all its informative words (0: then
+    words decide alone). ``misspelt`` is how much a misspelt word that an item has by its n-grams counts as one that it has, 0 to 1.
     """
 
     comment: float = 1.0
-    question: float = 0.5
+    question: float = 0.7
     statement: float = 0.6
     expected_result: float = 0.3
     heading: float = 0.3
     section: float = 1.0
     chars: float = 0.3
-    dense_comment: float = 1.0
-    dense_question: float = 0.9
-    dense_statement: float = 0.9
-    dense_expected_result: float = 0.8
-    dense_heading: float = 0.7
-    dense_section: float = 1.0
+    dense_other: float = 0.9
     dense: float = 0.8
-    dense_literal: float = 0.1
+    dense_literal: float = 0.0
+    misspelt: float = 1.0
 
     @classmethod
     def of(cls, given: Mapping[str, float] | None) -> Weights:
@@ -53,6 +49,6 @@ class Weights:
                 raise BadQuestion(f"Vikten {name} är {value}, men ska vara ett tal från 0 och uppåt.")
         return replace(cls(), **dict(given or {}))
 
-    def dense_share(self, overlap: float) -> float:
-        """How much of the score is meaning, for an item that holds ``overlap`` of the question's informative words."""
-        return self.dense + (self.dense_literal - self.dense) * overlap
+    def dense_share(self, literalness: float) -> float:
+        """How much of the score is meaning, for a question of whose informative words some item holds ``literalness``, 0 to 1."""
+        return self.dense + (self.dense_literal - self.dense) * literalness

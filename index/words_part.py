@@ -23,7 +23,7 @@ from index import analysis
 from index.arrays import DamagedFile
 from index.compounds import LEXICON
 from index.derived import Manifest, Part
-from index.generation import Generation
+from index.generation import Generation, follows
 from index.lexical import FIELDS, PIVOTS, Segment, Text, Texts, build
 from index.storage import load_sections
 
@@ -42,13 +42,15 @@ class WordsState:
     """One generation of the lexical index.
 
     Owners are items first, in the order of their ids, then sections; an owner's number is its place. ``rows[o]`` is its row in the
-    database, ``numbers[o, f]`` the number of its text in field f of ``lexical.FIELDS`` (-1: none). ``items`` is how many are items.
+    database, ``numbers[o, f]`` the number of its text in field f of ``lexical.FIELDS`` (-1: none), ``by_field`` the same field by
+    field. ``items`` is how many are items.
     """
 
     generation: Generation
     rows: NDArray[np.int64]
     items: int
     numbers: NDArray[np.int32]
+    by_field: NDArray[np.intp]
     texts: Texts
 
     def owners_of(self, rows: NDArray[np.int64], *, sections: bool = False) -> NDArray[np.int64]:
@@ -65,7 +67,7 @@ def load_words(connection: sqlite3.Connection, library: Path, generation: Genera
     part = Part(library, "words")
     manifest = part.manifest()
     before: WordsState | None = None
-    if manifest is not None and manifest.version == version():
+    if manifest is not None and manifest.version == version() and follows(connection, manifest.generation):
         with suppress(DamagedFile, KeyError, ValueError, IndexError):
             before = _open(part, manifest)
     if before is not None and before.generation == generation:
@@ -94,7 +96,7 @@ def _state(
         raise ValueError(f"owners name text {numbers.max(initial=0)} of {size}")
     living = np.zeros(size, dtype=np.bool_)
     living[numbers[numbers >= 0]] = True
-    return WordsState(generation, rows, items, numbers, Texts(segments, living))
+    return WordsState(generation, rows, items, numbers, numbers.T.astype(np.intp, order="C"), Texts(segments, living))
 
 
 def _update(

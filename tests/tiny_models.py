@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transformers import BertConfig
 
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
@@ -14,23 +18,11 @@ def sentence_model(folder: Path, words: Sequence[str], *, length: int = 48, seed
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertModel
 
     torch.manual_seed(seed)
     bert, out = folder / "bert", folder / "model"
-    bert.mkdir(parents=True)
-    vocabulary = [*SPECIAL, "fråga", "stycke", ":", *words]
-    (bert / "vocab.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
-    BertTokenizerFast(vocab=str(bert / "vocab.txt"), do_lower_case=True, strip_accents=False).save_pretrained(bert)
-    config = BertConfig(
-        vocab_size=len(vocabulary),
-        hidden_size=8,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
-        max_position_embeddings=64,
-    )
-    BertModel(config).eval().save_pretrained(bert)
+    BertModel(_bert(bert, [*SPECIAL, "fråga", "stycke", ":", *words])).eval().save_pretrained(bert)
     layer = Transformer(str(bert), max_seq_length=length)
     SentenceTransformer(
         modules=[layer, Pooling(layer.get_embedding_dimension())],
@@ -38,3 +30,36 @@ def sentence_model(folder: Path, words: Sequence[str], *, length: int = 48, seed
         device="cpu",
     ).save_pretrained(str(out))
     return out
+
+
+def pair_model(folder: Path, words: Sequence[str], *, labels: int = 1, seed: int = 7) -> Path:
+    """A CrossEncoder in ``folder / "model"``: a BERT of one layer and eight dimensions that knows ``words`` and gives ``labels`` scores."""
+    import torch
+    from sentence_transformers import CrossEncoder
+    from transformers import BertForSequenceClassification
+
+    torch.manual_seed(seed)
+    bert, out = folder / "bert", folder / "model"
+    config = _bert(bert, [*SPECIAL, *words])
+    config.num_labels = labels
+    config.initializer_range = 1.0  # numbers large enough for the scores to differ
+    BertForSequenceClassification(config).eval().save_pretrained(bert)
+    CrossEncoder(str(bert), device="cpu").save_pretrained(str(out))
+    return out
+
+
+def _bert(folder: Path, vocabulary: Sequence[str]) -> BertConfig:
+    """A tokenizer of ``vocabulary`` in ``folder``, which is made, and the shape of a BERT for it."""
+    from transformers import BertConfig, BertTokenizerFast
+
+    folder.mkdir(parents=True)
+    (folder / "vocab.txt").write_text("\n".join(vocabulary) + "\n", encoding="utf-8")
+    BertTokenizerFast(vocab=str(folder / "vocab.txt"), do_lower_case=True, strip_accents=False).save_pretrained(folder)
+    return BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=8,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=64,
+    )
