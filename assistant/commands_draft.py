@@ -11,15 +11,16 @@ import click
 from assistant.app import Assistant
 from assistant.command_help import command, finish, json_option, library_option
 from assistant.errors import BadOption
-from assistant.phrases import plural
+from assistant.phrases import enumeration, item_label, plural
 from assistant.terminal import show, tell
 
 if TYPE_CHECKING:
+    from assistant.draft.export import Exported
     from corpus.model import Draft, Item
 
 
 @command()
-@click.argument("code", metavar="KOD")
+@click.argument("code", metavar="[KOD]", required=False)
 @library_option
 @click.option("--year", type=int, required=True, metavar="ÅR", help="Året som kommentaren skrivs för.")
 @click.option("--plan", default=None, metavar="NR", help="Planen, om koden finns i flera: dess nummer eller titel.")
@@ -37,9 +38,19 @@ if TYPE_CHECKING:
 @click.option("--docx", type=click.Path(path_type=Path), default=None, metavar="UT", help="Skriv utkastet till en Wordfil.")
 @click.option("--sources", is_flag=True, help="Ta med källorna som kommentarer i Wordfilen.")
 @click.option("--save", is_flag=True, help="Spara utkastet i biblioteket.")
+@click.option("--all", "whole", is_flag=True, help="Alla punkter i den senaste rapporten; varje utkast sparas när det är klart.")
+@click.option(
+    "--notes-file",
+    "many_notes",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FIL",
+    help="Med --all: anteckningar till flera punkter (docx, xlsx, csv eller text), ett avsnitt eller en rad per kod.",
+)
+@click.option("--again", is_flag=True, help="Med --all: skriv om även sparade utkast, utom dem som är granskade eller klara.")
 @json_option
 def draft(
-    code: str,
+    code: str | None,
     folder: Path | None,
     year: int,
     plan: str | None,
@@ -50,14 +61,32 @@ def draft(
     docx: Path | None,
     sources: bool,
     save: bool,
+    whole: bool,
+    many_notes: Path | None,
+    again: bool,
     as_json: bool,
 ) -> None:
-    """Skriv ett utkast till årets kommentar för en uppföljningspunkt.
+    """Skriv ett utkast till årets kommentar för en uppföljningspunkt, eller med --all för hela rapporten.
 
     Nya uppgifter kommer bara från anteckningarna. Varje mening visar sin källa.
     """
-    from assistant.draft.contract import draft_to_json, draft_to_text
+    _check_choice(
+        code,
+        whole,
+        for_one={"--notes": notes_file, "--others": others, "--docx": docx, "--sources": sources},
+        for_all={"--notes-file": many_notes, "--again": again},
+    )
+    if whole:
+        from assistant.commands_draft_all import draft_report
 
+        draft_report(folder, year, plan, organisation, many_notes, model, again=again, as_json=as_json)
+        return
+    assert code is not None
+    from assistant.draft.contract import draft_to_json, draft_to_text
+    from assistant.draft.export import check_target
+
+    if docx is not None:
+        check_target(docx)
     notes = read_notes(notes_file) if notes_file else []
     with Assistant.open(folder) as assistant:
         item = assistant.item(code, year=year, plan=plan, organisation=organisation)
@@ -67,12 +96,36 @@ def draft(
             if notes:
                 assistant.library.save_notes(item.key.id, year, made.notes)
         if docx is not None:
-            assistant.export([made], docx, sources=sources)
+            from assistant.draft.export import export_one
+
+            told(export_one(made, docx, sources=sources))
             tell(f"Utkastet är skrivet till {docx}.")
     if as_json:
         print(json.dumps(draft_to_json(made), ensure_ascii=False, indent=2))
     else:
         show(draft_to_text(made))
+
+
+def _check_choice(code: str | None, whole: bool, *, for_one: dict[str, object], for_all: dict[str, object]) -> None:
+    """Says which options do not go together, before anything is done."""
+    if whole and code is not None:
+        raise BadOption(f"Ange antingen koden {code} eller --all, inte båda.")
+    if not whole and code is None:
+        raise BadOption("Ange en kod, till exempel 5:2, eller --all för hela rapporten.")
+    wrong = [name for name, value in (for_one if whole else for_all).items() if value]
+    if wrong and whole:
+        better = {"--notes": "Använd --notes-file.", "--docx": "Skriv filen efteråt: assistant export FIL.docx --year ÅR"}
+        raise BadOption(f"{wrong[0]} gäller en punkt i taget och kan inte ges med --all. {better.get(wrong[0], '')}".strip())
+    if wrong:
+        raise BadOption(f"{wrong[0]} gäller hela rapporten och behöver --all.")
+
+
+def told(exported: Exported) -> None:
+    """Says on stderr what there is to know about a file that was written."""
+    if exported.previous is not None:
+        tell(f"Filen fanns redan; den tidigare heter nu {exported.previous}.")
+    for remark in exported.remarks:
+        tell(f"Obs: {remark}")
 
 
 def _made(assistant: Assistant, item: Item, year: int, notes: list[str], model: str | None, others: bool, *, quiet: bool) -> Draft:
@@ -81,7 +134,7 @@ def _made(assistant: Assistant, item: Item, year: int, notes: list[str], model: 
     chosen = model or str(assistant.library.settings.get("model") or "") or None
     if chosen is None or chosen.lower() in RULES:
         return compose_draft(assistant.library, item.key, year=year, notes=notes, others=others)
-    _announce(chosen)
+    announce(chosen)
     made = compose_draft(
         assistant.library,
         item.key,
@@ -96,7 +149,7 @@ def _made(assistant: Assistant, item: Item, year: int, notes: list[str], model: 
     return made
 
 
-def _announce(model: str) -> None:
+def announce(model: str) -> None:
     """Say what is about to be loaded and what memory it takes; nothing where it is not at hand, the error says that."""
     from assistant.draft.chat_local import memory_needed
 
@@ -118,6 +171,8 @@ def read_notes(path: Path) -> list[str]:
         data = path.read_bytes()
     except FileNotFoundError:
         raise BadOption(f"Anteckningsfilen {path} finns inte. Kontrollera sökvägen.") from None
+    except IsADirectoryError:
+        raise BadOption(f"Anteckningsfilen {path} är en mapp. Ange en textfil med en anteckning per rad.") from None
     except OSError as error:
         raise BadOption(
             f"Anteckningsfilen {path} kunde inte läsas ({error.strerror}). Ange en textfil med en anteckning per rad."
@@ -135,14 +190,48 @@ def read_notes(path: Path) -> list[str]:
 @click.option("--plan", type=int, default=None, metavar="NR", help="Bara den planen.")
 @click.option("--organisation", default=None, metavar="NAMN", help="Bara den organisationen.")
 @click.option("--sources", is_flag=True, help="Ta med varifrån varje mening kommer.")
-def export(target: Path, folder: Path | None, year: int, plan: int | None, organisation: str | None, sources: bool) -> None:
-    """Skriv årets sparade utkast till en fil: .docx, .xlsx, .csv eller .md."""
+@click.option("--own-form", is_flag=True, help="Word i programmets egen form, även om den senaste rapporten var en Wordfil.")
+@click.option("--commitments", is_flag=True, help="Skriv i stället listan över åtaganden att svara på.")
+def export(
+    target: Path,
+    folder: Path | None,
+    year: int,
+    plan: int | None,
+    organisation: str | None,
+    sources: bool,
+    own_form: bool,
+    commitments: bool,
+) -> None:
+    """Skriv årets sparade utkast till en fil: .docx, .xlsx, .csv eller .md.
+
+    Var den senaste rapporten en Wordfil fylls den i: allt är som det var utom svar och kommentarer.
+    """
+    from assistant.draft.export import check_target, export_commitments, export_report
+    from assistant.draft.whole_report import with_unsaved
+
+    check_target(target)
     with Assistant.open(folder) as assistant:
         found = _saved(assistant, year, plan, organisation)
         if not found:
-            tell(f"Det finns inga sparade utkast för {year}. Spara ett med: assistant draft KOD --year {year} --save")
+            narrowed = f" i plan {plan}" if plan is not None else ""
+            tell(f"Det finns inga sparade utkast för {year}{narrowed}. Spara ett med: assistant draft KOD --year {year} --save")
             finish(1)
-        assistant.export(found, target, sources=sources)
+        made = (
+            export_commitments(with_unsaved(assistant.library, found, plan=plan), target)
+            if commitments
+            else export_report(assistant.library, found, target, sources=sources, own_file=not own_form)
+        )
+    told(made)
+    if commitments:
+        show(f"Åtagandena är skrivna till {target}.")
+        return
+    if made.filled:
+        tell(f"{plural(len(found), 'utkast är ifyllt', 'utkast är ifyllda')} i den senaste rapportens Wordfil.")
+    if made.empty:
+        listed = enumeration(item_label(item) + (f" (plan {item.plan})" if plan is None else "") for item in made.empty)
+        tell(
+            f"{plural(len(made.empty), 'punkt', 'punkter')} utan sparat utkast{' är tomma i filen' if made.filled else ' är inte med'}: {listed}."
+        )
     show(f"{plural(len(found), 'utkast', 'utkast')} skrivna till {target}.")
 
 

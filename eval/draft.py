@@ -20,7 +20,7 @@ from pathlib import Path
 
 from assistant.draft.check import SEVERE, Checker
 from assistant.draft.compose import compose
-from assistant.draft.evidence import from_items
+from assistant.draft.evidence import Evidence, from_items
 from assistant.draft.facts import Fact, facts, same_date
 from assistant.draft.shorthand import expand
 from assistant.draft.staleness import is_norm
@@ -31,12 +31,15 @@ from corpus.sentences import split
 from eval import commitments
 from eval.commitments import split_of
 from eval.edit_distance import distance
-from eval.planted import LATER, Planted, Surroundings, plant_all
+from eval.planted import KINDS, LATER, Planted, Surroundings, plant_all
+from eval.planted_words import WORD_KINDS
 
 LOG = Path(__file__).parent / "data" / "draft_log.jsonl"
 _TIMES = ("date", "month", "season", "year")
 _MOST_PLANTED = 500
 _RESAMPLES = 2000
+_ALL_KINDS = {**KINDS, **WORD_KINDS}
+_LATER = LATER | WORD_KINDS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class DraftScore:
     sentences: int = 0
     without_source: list[str] = field(default_factory=list)
     flagged_own: list[str] = field(default_factory=list)
+    written: int = 0
+    flagged_written: list[str] = field(default_factory=list)
     to_change: list[int] = field(default_factory=list)
     last_year: list[int] = field(default_factory=list)
     notes_alone: list[int] = field(default_factory=list)
@@ -92,11 +97,16 @@ def cases(part: str = "all") -> list[Case]:
         if part not in ("all", split_of(sample.id)):
             continue
         earlier = tuple(history[sample.id])
-        start = time.perf_counter()
+        start = time.process_time()
         evidence = from_items(earlier[-1], earlier, year=sample.item.year, notes=renumber(sample.notes))
         draft = compose(evidence)
-        found.append(Case(sample.id, earlier, sample.notes, sample.comment, draft, time.perf_counter() - start))
+        found.append(Case(sample.id, earlier, sample.notes, sample.comment, draft, time.process_time() - start))
     return found
+
+
+def evidence_of(case: Case) -> Evidence:
+    """What the draft of a case was made of."""
+    return from_items(case.history[-1], case.history, year=case.draft.year, notes=renumber(case.notes))
 
 
 def score(found: Sequence[Case]) -> DraftScore:
@@ -132,7 +142,7 @@ def _notes(case: Case, total: DraftScore) -> None:
     there = facts(text, known_names={fact.value for note in case.notes for fact in facts(note) if fact.kind == "name"})
     words = {word.strip('().,;:”"').casefold() for word in text.split()}
     total.left_out += len(case.draft.left_out)
-    evidence = from_items(case.history[-1], case.history, year=case.draft.year, notes=renumber(case.notes))
+    evidence = evidence_of(case)
     for note in _usable(case):
         total.notes += 1
         total.notes_verbatim += plain(note) in plain(text)
@@ -156,7 +166,7 @@ def _same(fact: Fact, other: Fact) -> bool:
 
 def _leaks(case: Case, total: DraftScore) -> None:
     """Figures and dates of the earlier comment that the notes do not have and that are no part of a practice, found in the draft."""
-    evidence = from_items(case.history[-1], case.history, year=case.draft.year, notes=renumber(case.notes))
+    evidence = evidence_of(case)
     noted = {fact.key for note in case.notes for fact in facts(expand(note, evidence.vocabulary).text)}
     old = {
         fact.key: fact.text
@@ -179,6 +189,10 @@ def _sources(case: Case, total: DraftScore) -> None:
     for checked in checker.check(case.draft.text):
         if any(flag.code in SEVERE for flag in checked.flags):
             total.flagged_own.append(f"{case.id}: {checked.text} {[flag.code for flag in checked.flags]}")
+    for checked in checker.check(case.written):
+        total.written += 1
+        if any(flag.code in SEVERE for flag in checked.flags):
+            total.flagged_written.append(f"{case.id}: {checked.text} {[flag.code for flag in checked.flags]}")
 
 
 def _planted(found: Sequence[Case], total: DraftScore) -> None:
@@ -198,7 +212,7 @@ def _planted(found: Sequence[Case], total: DraftScore) -> None:
             case.notes,
             tuple(item for item in everything if item.code != case.history[-1].code or item.plan != case.history[-1].plan),
         )
-        pool += [(planted, checker) for planted in plant_all(list(texts), around, case.id)]
+        pool += [(planted, checker) for planted in plant_all(list(texts), around, case.id, _ALL_KINDS)]
     for planted, checker in _balanced(pool):
         caught = any(flag.code in SEVERE for flag in checker.sentence(planted.after).flags)
         total.planted[planted.kind][0] += caught
@@ -243,7 +257,7 @@ def report(part: str, total: DraftScore, promises: Sequence[commitments.Commitme
     right, false, missed = (sum(x) for x in zip(*((p.right, len(p.false), len(p.missed)) for p in promises), strict=True))
     f1 = 2 * right / (2 * right + false + missed)
     caught, planted = sum(c for c, _ in total.planted.values()), sum(n for _, n in total.planted.values())
-    late_caught, late = (sum(total.planted[kind][at] for kind in total.planted if kind in LATER) for at in (0, 1))
+    late_caught, late = (sum(total.planted[kind][at] for kind in total.planted if kind in _LATER) for at in (0, 1))
     lines = [
         f"Utkast på undanhållet år, {part}: {total.cases} punkter",
         f"  fakta ur anteckningarna kvar          {total.facts_kept} av {total.facts}",
@@ -251,14 +265,16 @@ def report(part: str, total: DraftScore, promises: Sequence[commitments.Commitme
         f"  inaktuella uppgifter som läckt        {len(total.leaked)}",
         f"  meningar utan källa och flagga        {len(total.without_source)} av {total.sentences}",
         f"  egna meningar som granskningen fäller {len(total.flagged_own)} av {total.sentences}",
+        f"  meningar som sedan skrevs och fälls   {len(total.flagged_written)} av {total.written}",
         f"  föreslaget svar rätt                  {total.answers_right} av {total.cases}",
         f"  tecken att ändra: utkastet {sum(total.to_change)}, förra årets text {sum(total.last_year)}, bara anteckningarna "
         f"{sum(total.notes_alone)}",
         f"  mindre att ändra än bästa alternativet {100 * saved:.0f} % (95 %: {100 * low:.0f}–{100 * high:.0f})",
         f"  åtaganden: F1 {f1:.3f} (rätt {right}, fel {false}, missade {missed})",
         f"  planterade fel som fälls              {caught} av {planted}; slag skrivna efter granskaren {late_caught} av {late}",
-        *(f"    {kind:22} {c} av {n}{' (efter)' if kind in LATER else ''}" for kind, (c, n) in sorted(total.planted.items())),
-        f"  tid per utkast: median {1000 * statistics.median(total.seconds):.0f} ms, längst {1000 * max(total.seconds):.0f} ms",
+        *(f"    {kind:22} {c} av {n}{' (efter)' if kind in _LATER else ''}" for kind, (c, n) in sorted(total.planted.items())),
+        f"  processortid per utkast: median {1000 * statistics.median(total.seconds):.0f} ms, längst {1000 * max(total.seconds):.0f} ms, "
+        f"alla {sum(total.seconds):.2f} s",
     ]
     return "\n".join(lines)
 
@@ -281,7 +297,7 @@ def main(arguments: Sequence[str]) -> int:
     table = report(part, total, promises)
     print(table)
     if "--details" in arguments:
-        for name in ("lost", "leaked", "without_source", "flagged_own"):
+        for name in ("lost", "leaked", "without_source", "flagged_own", "flagged_written"):
             for line in getattr(total, name):
                 print(f"{name}: {line}")
         for planted in total.missed:

@@ -1,14 +1,14 @@
 """Errors planted in correct sentences, one at a time, to see whether the check finds them: each kind a rule with a seed, never by hand.
 
-Knows texts and facts only; what the check does is not known here. ``LATER`` names the kinds that were written after the checker and were
-first measured as they stood.
+Knows texts and facts only; what the check does is not known here. ``LATER`` names the kinds of this module that were written after the
+checker and were first measured as they stood; those of ``eval.planted_words`` all were.
 """
 
 from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.draft.facts import MONTHS, Fact, facts
@@ -74,12 +74,6 @@ _UP = {
     "klar": "försenad",
     "klara": "försenade",
 }
-
-
-def plant(sentence: str, around: Surroundings, kind: str, rng: random.Random) -> Planted | None:
-    """``sentence`` with one error of ``kind`` in it; None where it has no room for one."""
-    after = KINDS[kind](sentence, around, rng)
-    return Planted(kind, sentence, after) if after is not None and after != sentence else None
 
 
 def _of_kind(sentence: str, *kinds: str) -> list[Fact]:
@@ -246,12 +240,12 @@ KINDS: dict[str, Plant] = {
 }
 
 
-def plant_all(sentences: Sequence[str], around: Surroundings, seed: str) -> list[Planted]:
-    """One error of every kind in every sentence that has room for it, always the same for the same ``seed``."""
+def plant_all(sentences: Sequence[str], around: Surroundings, seed: str, kinds: Mapping[str, Plant] = KINDS) -> list[Planted]:
+    """One error of every one of ``kinds`` in every sentence that has room for it, always the same for the same ``seed``."""
     found = []
-    for kind in KINDS:
+    for kind, plant in kinds.items():
         for at, sentence in enumerate(sentences):
-            planted = plant(sentence, around, kind, random.Random(f"{seed}/{kind}/{at}"))
-            if planted is not None:
-                found.append(planted)
+            after = plant(sentence, around, random.Random(f"{seed}/{kind}/{at}"))
+            if after is not None and after != sentence:
+                found.append(Planted(kind, sentence, after))
     return found

@@ -58,6 +58,12 @@ def test_sources_as_word_comments_and_open_commitments_last(tmp_path: Path) -> N
     assert document.paragraphs[-1].text == "4:2: Togs en handbok fram, som planerades till hösten 2025?"
 
 
+def test_open_commitments_of_several_plans_name_their_plan(tmp_path: Path) -> None:
+    other = replace(made(), item=item(2025, "", code="4:2", plan=2))
+    document = docx.Document(str(export_drafts(None, [made(), other], tmp_path / "utkast.docx", sources=True)))
+    assert [p.text.partition(": ")[0] for p in document.paragraphs[-2:]] == ["Strategi 4:2, plan 1", "Strategi 4:2, plan 2"]
+
+
 def test_an_exported_report_can_be_read_again(tmp_path: Path) -> None:
     """The reader of Word reports finds the same item in it."""
     from corpus.parser import parse_report
@@ -89,10 +95,32 @@ def test_csv_for_swedish_excel(tmp_path: Path) -> None:
     assert "[omskriven: anteckning 1, kommentaren 2025]" in rows[2][10]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+46 8", "-1+2", "@SUMMA(A1)", "\t=1"])
+def test_no_text_is_a_formula_in_csv(tmp_path: Path, text: str) -> None:
+    data = export_drafts(None, [replace(made(), text=text, sentences=())], tmp_path / "utkast.csv").read_bytes()
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig")), delimiter=";"))
+    assert rows[1][8] == f"'{text}"
+    assert rows[1][5] == "4:2", "a code is no formula"
+
+
+def test_line_ends_and_decimals_come_through_a_table(tmp_path: Path) -> None:
+    draft = replace(made(), text='Andelen är 12,5 procent.\n\nNytt stycke; med semikolon och ”citat".', sentences=())
+    data = export_drafts(None, [draft], tmp_path / "utkast.csv").read_bytes()
+    assert (
+        next(row for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";") if row[5] == "4:2")[8]
+        == draft.text
+    )
+    cell = openpyxl.load_workbook(export_drafts(None, [draft], tmp_path / "utkast.xlsx")).active.cell(2, 9)
+    assert cell.value == draft.text and cell.alignment.wrap_text and cell.number_format == "@"
+
+
 def test_markdown_shows_text_as_it_is(tmp_path: Path) -> None:
     draft = replace(made(), text="# inte en rubrik *", sentences=())
     text = export_drafts(None, [draft], tmp_path / "utkast.md").read_text(encoding="utf-8")
     assert "\\# inte en rubrik \\*" in text
+    marked = replace(draft, text="- inte en lista\n\n1. inte heller & ~så~\n\n12,5 procent")
+    text = export_drafts(None, [marked], tmp_path / "utkast.md").read_text(encoding="utf-8")
+    assert "\n\\- inte en lista\n\n1\\. inte heller \\& \\~så\\~\n\n12,5 procent\n" in text
     with_sources = export_drafts(None, [made()], tmp_path / "utkast.md", sources=True).read_text(encoding="utf-8")
     assert "[^1]: överförd: kommentaren 2025" in with_sources
     assert "- Togs en handbok fram" in with_sources

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from draft_items import evidence
+from tiny_chat_model import chat_model
 
 from assistant.draft.chat import (
     ChatModelError,
@@ -22,6 +23,7 @@ from assistant.draft.chat import (
     load_chat_model,
     without_thinking,
 )
+from assistant.draft.chat_local import LOOKED_UP, LocalModel, dtype_here, memory_needed
 from assistant.draft.compose import compose
 from assistant.draft.model_draft import checked, compose_with_model, messages
 
@@ -130,45 +132,11 @@ def test_stopping_keeps_what_came() -> None:
 
 # A local model
 
-TEMPLATE = (
-    "{% for m in messages %}<|{{ m['role'] }}|>{{ m['content'] }}\n{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}"
-    "{% if enable_thinking is not defined or enable_thinking %}<think>{% endif %}"
-)
-
 
 @pytest.fixture(scope="session")
 def tiny_chat_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real Qwen3 with two small layers and random weights, and a tokenizer trained on a few sentences, in a folder."""
-    import torch
-    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-    from transformers import PreTrainedTokenizerFast, Qwen3Config, Qwen3ForCausalLM
-
-    folder = tmp_path_factory.mktemp("chat")
-    tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
-    tokenizer.decoder = decoders.ByteLevel()
-    special = ["<|end|>", "<|system|>", "<|user|>", "<|assistant|>"]
-    trainer = trainers.BpeTrainer(vocab_size=500, special_tokens=special, initial_alphabet=pre_tokenizers.ByteLevel.alphabet())
-    tokenizer.train_from_iterator([COMMENT, *NOTES] * 5, trainer)
-    fast = PreTrainedTokenizerFast(tokenizer_object=tokenizer, eos_token="<|end|>", pad_token="<|end|>")
-    fast.chat_template = TEMPLATE
-    fast.save_pretrained(folder)
-    torch.manual_seed(3)
-    config = Qwen3Config(
-        vocab_size=len(fast),
-        hidden_size=32,
-        intermediate_size=64,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        num_key_value_heads=1,
-        head_dim=16,
-        max_position_embeddings=4096,
-        eos_token_id=0,
-        bos_token_id=0,
-        pad_token_id=0,
-    )
-    Qwen3ForCausalLM(config).save_pretrained(folder)
-    return folder
+    """A real Qwen3 with random weights in a folder."""
+    return chat_model(tmp_path_factory.mktemp("chat"), [COMMENT, *NOTES])
 
 
 @pytest.mark.slow
@@ -189,6 +157,41 @@ def test_a_tiny_real_model_writes_and_is_checked(tiny_chat_model: Path) -> None:
     sound = [s for s in made.sentences if s.status != "unsupported"]
     assert all(s.sources for s in sound)
     assert made.text.replace("\n\n", " ") == " ".join(s.text for s in sound)
+
+
+@pytest.mark.slow
+def test_the_memory_a_model_needs_is_that_of_its_weights_as_loaded(tiny_chat_model: Path, tmp_path: Path) -> None:
+    import torch
+    from transformers import AutoModelForCausalLM
+
+    model = AutoModelForCausalLM.from_pretrained(str(tiny_chat_model), dtype=dtype_here(torch))
+    stored = {weight.data_ptr(): weight.nbytes for weight in model.parameters()}
+    assert memory_needed(tiny_chat_model) == sum(stored.values())
+    assert memory_needed(tmp_path) is None
+    (tmp_path / "model.safetensors").write_bytes(b"trasig")
+    assert memory_needed(tmp_path) is None
+
+
+@pytest.mark.slow
+def test_thinking_is_off_and_the_prompt_is_copied_from(tiny_chat_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The template is asked for no thinking; prompt lookup is left out for a model that cannot take a token back, with the same text."""
+    model = LocalModel.load(str(tiny_chat_model))
+    asked: list[dict[str, Any]] = []
+    generate = model._model.generate
+
+    def noted(**options: Any) -> Any:
+        asked.append(options)
+        return generate(**options)
+
+    monkeypatch.setattr(model._model, "generate", noted)
+    turns = [Message("user", COMMENT)]
+    copied = "".join(model.stream(turns, max_tokens=16))
+    prompt = model._tokenizer.decode(asked[0]["input_ids"][0])
+    assert prompt.endswith("<|im_start|>assistant\n<think>\n\n</think>\n\n")
+    assert asked[0]["prompt_lookup_num_tokens"] == LOOKED_UP
+    monkeypatch.setattr(type(model._model), "_is_stateful", True)
+    assert "".join(model.stream(turns, max_tokens=16)) == copied
+    assert "prompt_lookup_num_tokens" not in asked[1]
 
 
 @pytest.mark.slow
@@ -238,6 +241,8 @@ class Server(BaseHTTPRequestHandler):
     refuse_extra = False
     streams = True
     status = 200
+    raw: bytes | None = None
+    models: tuple[str, ...] = ("qwen3-provmodell",)
     bodies: list[dict[str, Any]] = []  # noqa: RUF012 - shared by the requests of one test, emptied by the fixture
 
     def log_message(self, format: str, *arguments: Any) -> None:
@@ -253,13 +258,15 @@ class Server(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def do_GET(self) -> None:
-        data = json.dumps({"data": [{"id": "qwen3-provmodell"}]}).encode()
+        data = json.dumps({"data": [{"id": name} for name in self.models]}).encode()
         self._send(type(self).status, "application/json", data)
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         type(self).bodies.append(body)
-        if self.refuse_extra and "chat_template_kwargs" in body:
+        if self.raw is not None:
+            self._send(200, "text/event-stream", self.raw)
+        elif self.refuse_extra and "chat_template_kwargs" in body:
             self._send(400, "application/json", b'{"error": {"message": "unknown field"}}')
         elif self.streams:
             lines = [json.dumps({"choices": [{"delta": {"content": word}}]}) for word in self.words]
@@ -315,6 +322,32 @@ def test_a_server_that_refuses(server: tuple[str, type[Server]], status: int, sa
     server[1].status = status
     with pytest.raises(ServerRefused, match=said):
         list(load_chat_model(server[0]).stream([Message("user", "hej")], max_tokens=5))
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"data: <html>\n\n", "inte är JSON"),
+        (b"data: [1, 2]\n\n", "okänt format"),
+        (b'data: {"error": {"message": "minnet tog slut"}}\n\n', "minnet tog slut"),
+    ],
+)
+def test_a_server_that_answers_something_else(server: tuple[str, type[Server]], raw: bytes, said: str) -> None:
+    server[1].raw = raw
+    with pytest.raises(ServerRefused, match=said):
+        list(load_chat_model(server[0]).stream([Message("user", "hej")], max_tokens=5))
+
+
+def test_an_answer_without_words_gives_the_rules_draft(server: tuple[str, type[Server]]) -> None:
+    server[1].raw = b'data: {"choices": []}\n\ndata: {"choices": [{"delta": {}}]}\n\ndata: [DONE]\n\n'
+    made = compose_with_model(evidence(COMMENT, NOTES), load_chat_model(server[0]))
+    assert "88" in made.text and "22 april" in made.text
+
+
+def test_a_server_that_lists_no_model_is_asked_for_the_one_it_has(server: tuple[str, type[Server]]) -> None:
+    server[1].models = ()
+    assert list(load_chat_model(server[0]).stream([Message("user", "hej")], max_tokens=5))
+    assert "model" not in server[1].bodies[-1]
 
 
 def test_no_server_at_the_address() -> None:

@@ -57,6 +57,26 @@ def test_shorthand(note: str, written: str) -> None:
     assert expand(note, WORDS).text == written
 
 
+@pytest.mark.parametrize(
+    ("note", "written"),
+    [
+        ("samverkan 2 ggr/mån, 3 kvällar/v", "samverkan 2 gånger per månad, 3 kvällar per vecka"),
+        ("ca 40 % av ungd. (jfr m. 25 %)", "cirka 40 procent av ungdomarna (jämfört med 25 procent)"),
+        ("mha statsbidrag", "med hjälp av statsbidrag"),
+        ("3 träffar vt", "3 träffar under våren"),
+    ],
+)
+def test_shorthand_of_rates_and_shares(note: str, written: str) -> None:
+    assert expand(note, WORDS).text == written
+
+
+def test_a_cut_word_is_not_one_that_the_note_writes_out() -> None:
+    """ "41 förä." beside "föräldracirklar" are parents and no circles, even where the item's texts have no other such word."""
+    words = Vocabulary(["Föräldracirklar hålls på två skolor.", "Föreningssamordnaren möter föreningarna."])
+    assert expand("föräldracirklar 3 st, 41 förä.", words).text == "föräldracirklar 3 stycken, 41 föräldrar"
+    assert "föreningssamordnare föreningssamordnare" not in expand("föreningssamordnare för 3 förening.", words).text
+
+
 def test_unknown_abbreviations_stay_and_are_named() -> None:
     expanded = expand("nya xyzq. rutiner i bruk", WORDS)
     assert expanded.text == "nya xyzq. rutiner i bruk"
@@ -95,6 +115,15 @@ def test_unknown_abbreviations_stay_and_are_named() -> None:
         ("3 nya ärenden, inga återkallelser", ["3 nya ärenden och inga återkallelser redovisas."]),
         ("rekr. pågår", ["Rekrytering pågår."]),
         ("slutrapporten kom först 22 jan 2026", ["Slutrapporten kom först den 22 januari 2026."]),
+        ("IOP undertecknat 22 april, 2 år, 3 parter", ["IOP undertecknades den 22 april (2 år, 3 parter)."]),
+        (
+            "samtalsgrupp startade 3/2, 8 delt., avslutas juni",
+            ["En samtalsgrupp startade den 3 februari (8 deltagare) och avslutas i juni."],
+        ),
+        ("utb. i MI för 18 medarb. 12/3 + 14/5", ["Utbildning i MI för 18 medarbetare hölls den 12 mars och den 14 maj."]),
+        ("inga avvikelser rapporterade under perioden", ["Inga avvikelser har rapporterats under perioden."]),
+        ("minskat antal anmälningar, från 52 till 38", ["Antalet anmälningar har minskat från 52 till 38."]),
+        ("lokal stängd maj–aug pga renovering", ["En lokal är stängd maj–augusti på grund av renovering."]),
     ],
 )
 def test_full_sentences(note: str, sentences: list[str]) -> None:

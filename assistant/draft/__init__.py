@@ -1,6 +1,8 @@
 """Drafting: this year's comment from the officer's notes and the item's earlier comments, every sentence with its source.
 
-``compose_draft`` makes a draft, ``revise_draft`` looks again at one that was edited. Importing this package is cheap.
+``compose_draft`` makes a draft, ``revise_draft`` looks again at one that was edited, ``compare_versions`` sets two saved ones side by side,
+``check_report`` looks for what the items of one report say against each other, ``commitment_outcomes`` counts what was kept over the years.
+Importing this package is cheap.
 """
 
 from __future__ import annotations
@@ -14,14 +16,19 @@ from corpus.model import AnswerValue, Draft, DraftState, ItemKey, Note, renumber
 if TYPE_CHECKING:
     from threading import Event
 
+    from assistant.draft.contradictions import Contradiction
+    from assistant.draft.promises import CommitmentRow
+    from assistant.draft.versions import VersionChanges
+    from corpus.model import Item
     from index.library import Library
 
-__all__ = ["RULES", "compose_draft", "revise_draft"]
+__all__ = ["AS_BEFORE", "RULES", "check_report", "commitment_outcomes", "compare_versions", "compose_draft", "revise_draft"]
 
 RULES: Final = ("regler", "ingen")
 """What the model is called where the built-in rules are to write, whatever the library's setting says."""
 
-_AS_BEFORE: Final = "som förut"
+AS_BEFORE: Final = "som förut"
+"""In the place of an answer: the one that the draft has."""
 
 
 def compose_draft(
@@ -63,7 +70,7 @@ def revise_draft(
     draft: Draft,
     text: str,
     *,
-    answer: AnswerValue | str | None = _AS_BEFORE,
+    answer: AnswerValue | str | None = AS_BEFORE,
     state: DraftState | None = None,
 ) -> Draft:
     """``draft`` with the officer's ``text``: status, sources and flags of every sentence worked out anew; the text itself is hers and kept.
@@ -77,9 +84,30 @@ def revise_draft(
     evidence = gather(library, draft.item.key, year=draft.year, notes=draft.notes)
     sentences = check(text, notes=draft.notes, history=evidence.history, year=draft.year)
     changed = replace(draft, text=text.strip(), sentences=sentences, state=state or draft.state)
-    if answer != _AS_BEFORE:
+    if answer != AS_BEFORE:
         changed = replace(changed, answer=answer)  # type: ignore[arg-type]
     return replace(changed, flags=overall_flags(changed, evidence))
+
+
+def check_report(drafts: Sequence[Draft | Item]) -> list[Contradiction]:
+    """What the items of one report say against each other, as ``assistant.draft.contradictions`` finds it; [] where nothing is found."""
+    from assistant.draft.contradictions import check_report as check
+
+    return check(drafts)
+
+
+def compare_versions(a: Draft, b: Draft) -> VersionChanges:
+    """What was changed from version ``a`` to version ``b`` of a draft, sentence by sentence with their sources, and word by word."""
+    from assistant.draft.versions import compare_versions as compare
+
+    return compare(a, b)
+
+
+def commitment_outcomes(library: Library, *, organisation: str | None = None) -> list[CommitmentRow]:
+    """How many commitments of each report year the next report says were kept: a row an organisation and year; [] for an empty library."""
+    from assistant.draft.promises import commitment_outcomes as count
+
+    return count(library, organisation=organisation)
 
 
 def _numbered(notes: Sequence[str | Note]) -> tuple[Note, ...]:

@@ -6,6 +6,7 @@ torch and transformers are imported when a model is loaded. Knows nothing of pro
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event, Thread
@@ -15,6 +16,7 @@ from assistant.draft.chat import Message, ModelFailed, ModelMissing, ModelUnusab
 
 LOOKED_UP = 10
 """Tokens proposed at a time by prompt lookup: drafts copy, and a copied token costs a fraction of a written one."""
+_LONGEST_HEADER = 100_000_000  # bytes; the format's own limit
 _PATIENCE = 600.0  # seconds without a token: a model of several billion weights on a busy laptop needs minutes for a long prompt
 
 
@@ -47,7 +49,7 @@ class LocalModel:
         where = str(folder) if folder.is_dir() else name
         try:
             tokenizer: Any = AutoTokenizer.from_pretrained(where, local_files_only=True)
-            model: Any = AutoModelForCausalLM.from_pretrained(where, local_files_only=True, dtype=_dtype(torch))
+            model: Any = AutoModelForCausalLM.from_pretrained(where, local_files_only=True, dtype=dtype_here(torch))
         except (OSError, ValueError, KeyError) as error:
             raise _not_loaded(name, folder, error) from error
         if not tokenizer.chat_template:
@@ -128,9 +130,30 @@ class LocalModel:
 
 
 def memory_needed(folder: Path) -> int | None:
-    """Bytes that the weights in ``folder`` take in memory as stored; None where there are none."""
-    sizes = [path.stat().st_size for pattern in ("*.safetensors", "*.bin") for path in folder.glob(pattern)]
-    return sum(sizes) or None
+    """Bytes that the weights in ``folder`` take in memory in the number type that they would be loaded in here; None where there are none.
+
+    Read from the headers of the safetensors files, so that nothing large is read; of other files the size as stored. A text of some pages
+    takes a few per cent more.
+    """
+    try:
+        import torch
+
+        size = dtype_here(torch).itemsize
+    except ImportError:
+        size = 2
+    counted = sum(_weights(path) * size for path in folder.glob("*.safetensors"))
+    return counted or sum(path.stat().st_size for path in folder.glob("*.bin")) or None
+
+
+def _weights(path: Path) -> int:
+    """How many numbers a safetensors file holds: its header says the shape of every tensor (8 bytes of length, then JSON)."""
+    with path.open("rb") as file:
+        length = int.from_bytes(file.read(8), "little")
+        try:
+            header = json.loads(file.read(min(length, _LONGEST_HEADER)))
+            return sum(math.prod(entry["shape"]) for name, entry in header.items() if name != "__metadata__")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return 0
 
 
 def _until(stop: Event) -> Any:
@@ -147,8 +170,8 @@ def _until(stop: Event) -> Any:
     return Stopped()
 
 
-def _dtype(torch: Any) -> Any:
-    """bfloat16 halves memory and time where the processor has it, and doubles the time where it does not."""
+def dtype_here(torch: Any) -> Any:
+    """The number type that a model is loaded in: bfloat16 halves memory and time where the processor has it, and doubles the time where it does not."""
     if torch.cuda.is_available():
         return torch.bfloat16
     probes = (getattr(torch.cpu, name, None) for name in ("_is_avx512_bf16_supported", "_is_amx_tile_supported"))

@@ -46,8 +46,9 @@ class ServerModel:
 
         with self._client() as client:
             try:
+                chosen = self._chosen or self._first_model(client)
                 body: dict[str, Any] = {
-                    "model": self._chosen or self._first_model(client),
+                    **({"model": chosen} if chosen else {}),
                     "messages": [{"role": message.role, "content": message.content} for message in messages],
                     "max_tokens": max_tokens,
                     "temperature": 0,
@@ -78,11 +79,13 @@ class ServerModel:
         timeout = httpx.Timeout(_PATIENCE, connect=_CONNECT)
         return httpx.Client(timeout=timeout, headers=headers, trust_env=False, follow_redirects=False)
 
-    def _first_model(self, client: httpx.Client) -> str:
+    def _first_model(self, client: httpx.Client) -> str | None:
+        """The first model that the server lists; None where it lists none, as one that was started with a model in a folder."""
         response = client.get(f"{self.address}/models")
         self._accept(response)
         try:
-            return str(response.json()["data"][0]["id"])
+            models = response.json()["data"]
+            return str(models[0]["id"]) if models else None
         except (ValueError, LookupError, TypeError):
             raise ServerRefused(
                 f"Servern {self.address} säger inte vilken modell den har. Ange den efter #: {self.address}#modell"

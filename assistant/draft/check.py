@@ -11,15 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from assistant.draft.claims import claim_flags, two_halves
 from assistant.draft.evidence import Past, from_items, past_sentences
-from assistant.draft.facts import facts, name_value
+from assistant.draft.facts import NUMBER_WORDS, facts, name_value
+from assistant.draft.meaning import class_of, says_nothing_new
+from assistant.draft.near_copies import near_copy_flags
 from assistant.draft.personal import addresses_program, private_data, sift
 from assistant.draft.pieces import pieces
 from assistant.draft.shorthand import expand
 from assistant.draft.staleness import is_norm, stale_reason
-from assistant.draft.tracing import Source, near_copy_flags, trace
+from assistant.draft.tracing import Source, trace
 from assistant.draft.vocabulary import Vocabulary
-from assistant.draft.wording import content_stems, matched, plain, tokens
+from assistant.draft.wording import content_stems, is_content, loosely_related, matched, plain, stem, tokens
 from corpus.model import DraftSentence, Flag, Item, Note, SentenceStatus, SourceRef, renumber
 from corpus.sentences import split
 from corpus.word_lists import word_set
@@ -37,7 +40,7 @@ LONGEST = 1500
 """Characters of a sentence that is checked; a longer one is no sentence."""
 
 SEVERE = word_set("""no_source untraced_figure untraced_date untraced_name untraced_abbreviation stale wrong_unit negation_lost negation_added contradiction
-    unsupported_claim personal_data program carried_stale commitment""")
+    unsupported_claim changed_word untraced_word personal_data program carried_stale commitment""")
 """Flags that keep a model's sentence out of the text."""
 
 _LABEL = re.compile(r"^[A-ZÅÄÖ][^.:;!?\n]{2,60}: (?=[A-ZÅÄÖ\d])")
@@ -45,6 +48,7 @@ _MOST_SOURCES = 4
 _NEARLY_WHOLE = 0.95
 _NEAR_NOTE = 0.4
 _NEAR_ENOUGH = 0.25  # of the sentence's words, for a note that bears out one of its figures
+_MOST_OF = 0.6
 _COPY = 0.7
 _MOST_WORDS = 120  # of a sentence that is compared word by word
 
@@ -84,9 +88,17 @@ class Checker:
                 seen.add(plain(past.text))
                 ref = SourceRef("comment", past.text, item_id=past.item_id, year=past.year, start=past.start, end=past.end)
                 self._candidates.append(
-                    _Candidate(Source(past.text, False, past.year, _stale_facts(past), names=self._names), ref, past)
+                    _Candidate(
+                        Source(past.text, False, past.year, _stale_facts(past, newest=item is told[0]), names=self._names),
+                        ref,
+                        past,
+                    )
                 )
+        self._labels = {plain(c.past.label) for c in self._candidates if c.past is not None and c.past.label}
         self._variants = self._written_variants(numbered, history)
+        self._anywhere = {
+            one for text in (*texts, *(f"{c.source.text} {c.source.raw}" for c in self._candidates)) for one in content_stems(text)
+        }
         self._exact = {plain(c.source.text): c for c in reversed(self._candidates) if c.past is not None}
         self._stands = {plain(c.past.stands): c for c in reversed(self._candidates) if c.past is not None and c.past.stands}
 
@@ -122,7 +134,8 @@ class Checker:
 
     def sentence(self, text: str, paragraph: int = 0) -> DraftSentence:
         """One sentence with its status, sources and flags."""
-        bare = _LABEL.sub("", text)
+        label = _LABEL.match(text)
+        bare = text[label.end() :] if label and plain(label.group()) in self._labels else text
         always = _always(text)
         exact = self._exact.get(plain(text)) or self._exact.get(plain(bare))
         if exact is not None and exact.past is not None:
@@ -143,8 +156,14 @@ class Checker:
         ):
             flag = Flag("no_source", "Meningen har ingen källa i anteckningarna eller i tidigare kommentarer.", text)
             flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
+            flags += claim_flags(bare, [c.source for c in chosen])
             return DraftSentence(text, "unsupported", tuple(c.ref for c in chosen), (flag, *flags, *always), paragraph)
         flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
+        flags += [
+            *claim_flags(bare, [c.source for c in chosen]),
+            *two_halves(bare, self._about(bare, chosen)),
+            *self._foreign(bare),
+        ]
         flags += [flag for flag in self._near_copy(bare, chosen) if flag.quote not in {f.quote for f in flags}]
         if not any(c.source.is_note for c in chosen) and chosen[0].past is not None and chosen[0].past.commitment is not None:
             flags.append(Flag("commitment", f"Meningen vilar bara på ett åtagande från {chosen[0].past.year}: hur gick det?", text))
@@ -157,7 +176,10 @@ class Checker:
         stems = content_stems(text)
         known = [c for c in self._candidates if stems and len(matched(stems, c.source.stems)) == len(stems)]
         if known:
-            return DraftSentence(text, "carried_forward" if known[0].past else "from_notes", (known[0].ref,), always, paragraph)
+            source = known[0].source
+            changed = [*near_copy_flags(text, source.text, source, [], self._names, updated=False), *claim_flags(text, [source])]
+            status: SentenceStatus = "carried_forward" if known[0].past else "from_notes"
+            return DraftSentence(text, status, (known[0].ref,), (*changed, *always), paragraph)
         flag = Flag("no_source", "Rubriken finns inte i anteckningarna eller i tidigare kommentarer.", text)
         return DraftSentence(text, "unsupported", (), (flag, *always), paragraph)
 
@@ -229,6 +251,23 @@ class Checker:
                     break
         return found
 
+    def _about(self, sentence: str, chosen: Sequence[_Candidate]) -> list[Source]:
+        """``chosen`` and every other source that says most of the sentence in its own words."""
+        stems = content_stems(sentence)
+        return [c.source for c in self._candidates if c in chosen or len(matched(stems, c.source.stems)) >= _MOST_OF * len(stems)]
+
+    def _foreign(self, sentence: str) -> list[Flag]:
+        """The first word that says something and stands nowhere, in no form: neither in the notes nor in what was asked or told before."""
+        for token in tokens(sentence):
+            if not is_content(token) or token.text[1:] != token.low[1:] or token.low in NUMBER_WORDS:
+                continue
+            if says_nothing_new(token.low) or class_of(token.low):
+                continue
+            one = stem(token.low)
+            if one not in self._anywhere and not any(loosely_related(one, other) for other in self._anywhere):
+                return [Flag("untraced_word", f"Ordet ”{token.text}” finns inte i anteckningarna eller i källan.", token.text)]
+        return []
+
     def _near_copy(self, sentence: str, chosen: Sequence[_Candidate]) -> list[Flag]:
         """Where ``sentence`` is a source's text but for a few words: a name, a negation or the order of figures that changed."""
         ours = [token.low for token in tokens(sentence)]
@@ -246,7 +285,12 @@ class Checker:
             return []
         rest = [c.source for c in chosen if c is not best[2]]
         return near_copy_flags(
-            sentence, best[1], rest, self._names, updated=not best[2].source.is_note and any(c.is_note for c in rest)
+            sentence,
+            best[1],
+            best[2].source,
+            rest,
+            self._names,
+            updated=not best[2].source.is_note and any(c.is_note for c in rest),
         )
 
     def _status(self, sentence: str, chosen: Sequence[_Candidate]) -> SentenceStatus:
@@ -299,10 +343,10 @@ def _carried_flags(past: Past) -> tuple[Flag, ...]:
     return (Flag("carried_stale", f"Inaktuell uppgift från {past.year}: {reason}.", past.text),) if reason else ()
 
 
-def _stale_facts(past: Past) -> frozenset[tuple[str, str]]:
-    """The figures of an earlier sentence that belong to its year and not to a practice that goes on."""
+def _stale_facts(past: Past, *, newest: bool) -> frozenset[tuple[str, str]]:
+    """The figures of an earlier sentence that belong to its year; those of a practice that goes on only do where a newer comment exists."""
     figures = [fact for fact in facts(past.text) if fact.kind not in ("name", "abbreviation", "negation", "code")]
-    return frozenset(fact.key for fact in figures if len(past.text) > LONGEST or not is_norm(past.text, fact))
+    return frozenset(fact.key for fact in figures if not newest or len(past.text) > LONGEST or not is_norm(past.text, fact))
 
 
 def _is_heading(text: str) -> bool:

@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from assistant.draft.contract import source_line
 from assistant.draft.export import paragraphs_of
+from assistant.phrases import item_label
 from corpus.model import Draft, DraftSentence, Item
 
 HEADER: Final = ("Uppföljningsfrågor", "Svarsalternativ med kommentar")
+OPEN_TITLE: Final = "Åtaganden att svara på"
 AUTHOR: Final = "Uppföljningsassistenten"
 _WIDTHS_CM: Final = (7.6, 8.4)
 _MOST_QUOTED: Final = 300
@@ -54,7 +56,7 @@ def render(drafts: Sequence[Draft], *, sources: bool) -> bytes:
         _fill_right(document, right, draft, sources)
     _widths(document)
     if sources:
-        _open_commitments(document, drafts)
+        add_open_commitments(document, drafts)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -95,7 +97,7 @@ def _fill_left(cell: Any, item: Item) -> None:
     for number, line in enumerate(left_lines(item)):
         if number:
             paragraph = cell.add_paragraph()
-        paragraph.add_run(_clean(line)).bold = True if number == 0 else None
+        paragraph.add_run(without_controls(line)).bold = True if number == 0 else None
 
 
 def _fill_right(document: Any, cell: Any, draft: Draft, sources: bool) -> None:
@@ -104,9 +106,14 @@ def _fill_right(document: Any, cell: Any, draft: Draft, sources: bool) -> None:
     for pieces in paragraphs_of(draft):
         paragraph = cell.add_paragraph()
         for text, sentence in pieces:
-            run = paragraph.add_run(_clean(text))
+            run = paragraph.add_run(without_controls(text))
             if sources and sentence is not None:
-                document.add_comment(run, text=_clean(_note(sentence)), author=AUTHOR, initials="UA")
+                comment_on(document, run, sentence)
+
+
+def comment_on(document: Any, run: Any, sentence: DraftSentence) -> None:
+    """Puts a sentence's provenance in the margin of its run."""
+    document.add_comment(run, text=without_controls(_note(sentence)), author=AUTHOR, initials="UA")
 
 
 def _note(sentence: DraftSentence) -> str:
@@ -119,15 +126,26 @@ def _note(sentence: DraftSentence) -> str:
     return "\n".join([*lines, *(f"Obs: {flag.message}" for flag in sentence.flags)])
 
 
-def _open_commitments(document: Any, drafts: Sequence[Draft]) -> None:
+def add_open_commitments(document: Any, drafts: Sequence[Draft]) -> None:
+    """The list of what earlier reports promised and nobody has answered, last in the document; nothing where there is none."""
     rows = [(draft, c) for draft in drafts for c in draft.commitments if c.state in ("open", "unknown")]
     if not rows:
         return
-    document.add_heading("Åtaganden att svara på", 1)
+    several = len({draft.item.plan for draft, _ in rows}) > 1  # a code is one item only within its plan
+    names = {style.name for style in document.styles}
+    heading = document.add_paragraph(style="Heading 1" if "Heading 1" in names else None)
+    heading.add_run(OPEN_TITLE).bold = None if "Heading 1" in names else True
     for draft, promise in rows:
-        document.add_paragraph(_clean(f"{draft.item.code}: {promise.question}"), style="List Bullet")
+        which = f"{item_label(draft.item)}, plan {draft.item.plan}" if several else draft.item.code
+        line = without_controls(f"{which}: {promise.question}")
+        if "List Bullet" in names:
+            document.add_paragraph(line, style="List Bullet")
+        else:
+            document.add_paragraph(f"• {line}")
 
 
-def _clean(text: str) -> str:
-    """``text`` without the control characters that XML cannot hold."""
-    return "".join(ch for ch in text if ch in "\t\n" or ord(ch) >= 32)
+def without_controls(text: str) -> str:
+    """``text`` without the characters that XML cannot hold."""
+    return "".join(
+        ch for ch in text if ch in "\t\n" or (ord(ch) >= 32 and not 0xD800 <= ord(ch) <= 0xDFFF and ch not in "\ufffe\uffff")
+    )

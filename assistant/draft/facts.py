@@ -62,7 +62,7 @@ _FACT = re.compile(
     rf"|(?P<slash>(?<![\d/])(?:[012]?\d|3[01])/(?:0?\d|1[0-2])(?![\d/])(?! (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na)\b))"
     rf"|(?P<date>\b(?P<day>\d{{1,2}}) (?P<dmonth>{_MONTH})\b\.?(?: (?P<dyear>{_YEAR})\b| ?{_SHORT_YEAR})?)"
     rf"|(?P<month>\b(?P<mmonth>{_MONTH})\b\.?(?: (?P<myear>{_YEAR})\b| ?{_SHORT_YEAR.replace('yy', 'myy')})?)"
-    rf"|(?P<season>\b(?P<sname>höst|vår|sommar|vinter)(?:en|terminen)?(?: (?P<syear>{_YEAR})(?:/\d{{2,4}})?)?\b"
+    rf"|(?P<season>\b(?P<sname>höst|vår(?!\b(?! (?:19|20)\d\d|[.,;)]|$))|sommar|vinter)(?:e?ns?|terminens?)?(?: (?P<syear>{_YEAR})(?:/\d{{2,4}})?)?\b"
     rf"|\b(?P<term>[hv]t) ?(?P<tyear>{_YEAR}|\d\d)?\b)"
     rf"|(?P<schoolyear>\b(?:{_YEAR}|\d\d)/(?:{_YEAR}|\d\d)\b)"
     r"|(?P<time>\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?:[–-]\d{1,2}(?:[.:]\d\d)?)?)"
@@ -192,8 +192,10 @@ def _number(written: str, unit: str) -> tuple[FactKind | None, str]:
             amount = Decimal(re.sub(r"[\s\u00a0\u202f]", "", low).replace(",", "."))
         except InvalidOperation:
             return None, ""
-    if unit in ("%", "procent", "procentenheter"):
+    if unit in ("%", "procent"):
         return "percent", _written(amount)
+    if unit == "procentenheter":
+        return "percent", f"{_written(amount)} enheter"
     if unit.startswith("miljoner"):
         return "amount", _written(amount * 10**6)
     if unit.startswith("miljarder"):
@@ -229,6 +231,16 @@ def same_date(a: Fact, b: Fact) -> bool:
 def _parts(value: str) -> tuple[str, str]:
     year, _, rest = value.partition("-")
     return year, rest
+
+
+_NUMBERED = re.compile(
+    r"\b(?:nr|nummer|numren|punkt|punkterna|årskurs|åk|nivå|steg|strategi|insats) (?:\d+(?:, | och |–))*$", re.IGNORECASE
+)
+
+
+def is_label(text: str, fact: Fact) -> bool:
+    """Whether a number names a thing and counts none: "punkt 2", "nummer 4, 5 och 6"."""
+    return fact.kind == "number" and bool(_NUMBERED.search(text[: fact.start]))
 
 
 def unit_stem(text: str, fact: Fact) -> str | None:

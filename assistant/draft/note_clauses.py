@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.draft.facts import NUMBER_WORDS, figures
+from assistant.draft.facts import MONTHS, NUMBER_WORDS, figures
 from assistant.draft.wording import Token, tokens
 from corpus.tense import is_finite
 from corpus.verbs import Form, readings, regular
@@ -239,7 +239,9 @@ def _means_done(words: list[str], at: int, rest: str) -> bool:
     low = words[at].lower()
     if not low.endswith("ade") or not any(form.tense == "participle" for form in readings(low)):
         return False
-    if readings(low)[0].infinitive in _WITHOUT_OBJECT or words[0].lower() in ("vi", "de", "han", "hon", "man"):
+    none = words[0].lower() in ("inga", "inget", "ingen")
+    acts = readings(low)[0].infinitive in _WITHOUT_OBJECT and not none
+    if acts or words[0].lower() in ("vi", "de", "han", "hon", "man"):
         return False
     plural = (
         words[0][0].isdigit()
@@ -322,40 +324,45 @@ def _attributive(found: Sequence[Token], at: int) -> bool:
     if at + 1 >= len(found) or not found[at + 1].is_word:
         return False
     after = found[at + 1].low
-    if after in (
-        "i",
-        "på",
-        "av",
-        "till",
-        "för",
-        "med",
-        "från",
-        "hos",
-        "om",
-        "under",
-        "sedan",
-        "den",
-        "efter",
-        "före",
-        "vid",
-        "och",
-        "samt",
-        "eller",
-        "som",
-        "per",
-        "inom",
-        "utan",
-        "både",
-        "först",
-        "igen",
-        "nu",
-        "enligt",
-        "senaste",
-        "genom",
-        "mellan",
-        "mot",
-        "trots",
-        "inte",
+    if (
+        after in MONTHS
+        or after.split("–")[0] in MONTHS
+        or after
+        in (
+            "i",
+            "på",
+            "av",
+            "till",
+            "för",
+            "med",
+            "från",
+            "hos",
+            "om",
+            "under",
+            "sedan",
+            "den",
+            "efter",
+            "före",
+            "vid",
+            "och",
+            "samt",
+            "eller",
+            "som",
+            "per",
+            "inom",
+            "utan",
+            "både",
+            "först",
+            "igen",
+            "nu",
+            "enligt",
+            "senaste",
+            "genom",
+            "mellan",
+            "mot",
+            "trots",
+            "inte",
+        )
     ):
         return False
     return found[at].low.endswith(("ade", "da", "ta", "na", "a", "ad", "d", "en", "t")) and not found[at].low.endswith("are")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.draft.facts import NUMBER_WORDS
+from assistant.draft.facts import MONTHS, NUMBER_WORDS
 from assistant.draft.note_clauses import Clause
 from assistant.draft.note_subjects import lead_in, lowered, subject_of, time_of
 from assistant.draft.nouns import article, is_people
@@ -21,6 +21,7 @@ _STATIC = word_set("planera boka tänka försena beräkna avse stänga öppna an
 _ACTIVE = word_set("använda svara gå delta få söka börja sluta fullfölja besöka tacka nå öppna läsa uppge anmäla höra se lära")
 
 
+_MONTHS = "|".join(MONTHS)
 _EVENT = "möte|träff|workshop|konferens|kurs|föreläsning|seminarium|invigning|utbildning|utbildningsdag|temadag|uppstartsmöte|dialog|mässa|studiebesök|samråd"
 
 
@@ -130,7 +131,7 @@ def line(*parts: str) -> str:
 def meeting(text: str, year: int) -> tuple[str, str] | None:
     """ "första gemensamma möte" and "den 14 april": something that takes place, with a date that has passed."""
     match = re.match(
-        rf"^(?P<what>(?:[\wåäö-]+ ){{0,3}}?[\wåäö-]*(?:{_EVENT})) (?P<rest>(?:den \d|i (?!\w+en\b|\w+et\b)|under|med).*)$",
+        rf"^(?P<what>(?:[\wåäö-]+ ){{0,3}}?[\wåäö-]*(?:{_EVENT})(?: [^,;:.]*?)?) (?P<rest>(?:den \d|i (?:{_MONTHS})\b|under\b|med\b).*)$",
         text,
         re.IGNORECASE,
     )

@@ -31,6 +31,13 @@ from assistant.draft.shorthand import Expanded
 from assistant.draft.vocabulary import Vocabulary
 from corpus.tense import main_verb
 
+_CHANGED = re.compile(r"^(?P<verb>minskat|ökat) antal(?:et)? (?P<what>[^,;:]+?),? (?P<rest>(?:från|med|till) .+)$", re.IGNORECASE)
+_ASIDE = "\x00)"  # closes what was set in brackets here, told apart from brackets of the note's own
+_LEANS = re.compile(
+    r"^(?:med|som|varav|utan|i|på|till|från|för|resten|per|under|sedan|inklusive|exklusive|totalt|mot|den|efter|före)\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -78,6 +85,9 @@ def finished(text: str) -> str:
 
 
 def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[str]:
+    changed = _CHANGED.match(sentence.text)
+    if changed and not sentence.topic:
+        return [f"antalet {changed.group('what')} har {changed.group('verb').lower()} {changed.group('rest')}"]
     clauses, topic = list(sentence.clauses), sentence.topic
     out: list[str] = []
     run = leading_counts(clauses)
@@ -98,10 +108,14 @@ def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[
                 out.append(text)
         elif clause.kind in ("verb_first", "participle", "adjective") and main_verb(out[-1]).tense != "none":
             out[-1] += " och " + text
-        else:
+        elif text.startswith("och ") or main_verb(out[-1]).tense == "none" or main_verb(text).tense != "none" or _LEANS.match(text):
             out[-1] += (" " if text.startswith("och ") else ", ") + text
+        elif out[-1].endswith(_ASIDE):
+            out[-1] = f"{out[-1].removesuffix(_ASIDE)}, {text}{_ASIDE}"
+        else:
+            out[-1] += f" ({text}{_ASIDE}"
         topic = ""
-    return out
+    return [text.replace(_ASIDE, ")") for text in out]
 
 
 def _short_pair(before: str, text: str) -> bool:

@@ -34,7 +34,8 @@ _LATE = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(
-    r"\b(?:klar\w*|färdig\w*|start\w+|inför\w*|införd\w*|anta\w*|antog\w*|beslut\w*|undertecknat?\w*|tecknat\w*|gäller|kom"
+    r"\b(?:klar\w*|färdig\w*|start\w+|började|börjat|används|togs i bruk|tagits i bruk|fullfölj\w*"
+    r"|inför\w*|införd\w*|anta\w*|antog\w*|beslut\w*|undertecknat?\w*|tecknat\w*|gäller|kom"
     r"|i gång|igång|på plats|utdelad\w*|delats|köpt\w*|utb\w*|genomför\w*|hållit\w*|hölls|öppna\w*|invig\w*|bildat\w*"
     r"|bildad\w*"
     r"|anställ\w*|tillsatt\w*|ute|spri\w+|finns|löst\w*|redovisa\w*|presentera\w*|levererad\w*|lämnad\w*|har nu|nu \d+"

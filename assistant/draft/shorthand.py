@@ -115,6 +115,8 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
 
 _NEVER_ENDS = word_set("m e f fr p t ca kl nr enl ang inkl exkl resp")
 _NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
+_LONG_REST = 5  # letters that a cut word lacks
+_SPANS = {"mån": "månad", "v": "vecka"}
 _CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
 _UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|mtrl|sgr|pgr)$")
 
@@ -143,12 +145,19 @@ def expand(note: str, vocabulary: Vocabulary) -> Expanded:
     written: list[str] = []
     for at, chunk in enumerate(chunks):
         written.append(_chunk(chunks, at, chunk, vocabulary, unknown))
-    text = " ".join(part for part in written if part)
-    return Expanded(_dates(re.sub(r" ([,.;:)])", r"\1", text)), tuple(unknown))
+    text = re.sub(r" ([,.;:)])", r"\1", " ".join(part for part in written if part))
+    text = text.replace("jämfört med med ", "jämfört med ")
+    text = re.sub(r"\b(procent|hälften|flera|många|några|majoriteten) av ([a-zåäö]+(?:ar|er|or))\b", r"\1 av \2na", text)
+    return Expanded(_dates(text), tuple(unknown))
 
 
 def _prepared(note: str) -> str:
     text = re.sub(r"(?<=\d)\s?%", " procent", note)
+    text = re.sub(
+        r"(?<=[a-zåäö.])/(mån(?:ad)?|v(?:ecka)?|år|dag|gång|termin|kväll|kvartal)\b\.?",
+        lambda m: f" per {_SPANS.get(m[1], m[1])}",
+        text,
+    )
     text = re.sub(r"(?<=[^\W\d_])\s?&\s?(?=[^\W\d_]{2})|\s\+\s", " och ", text)
     text = re.sub(r"\s?(?:->|=>|→)\s?", " till ", text)
     text = re.sub(r"(?<![\d/])(\d+)/(\d+)(?= (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na|lokaler|skolor|enheter)\b)", r"\1 av \2", text)
@@ -175,6 +184,8 @@ def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unkno
     place = _Place(_bare(chunks, at - 1), _bare(chunks, at + 1), _bare(chunks, at - 2), bool(closing) or at + 1 == len(chunks))
     ends = dotted and _ends_sentence(chunks, at, low)
     found = _written(core, low, dotted, place, vocabulary)
+    if found and len(found) > len(low) + _LONG_REST and _stands(found, chunks, at):
+        found = None  # what is written out elsewhere in the note was not cut here: something else was meant
     if found is None:
         if dotted and not ends and at + 1 < len(chunks) and len(low) > 1:
             unknown.append(core)
@@ -184,6 +195,11 @@ def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unkno
     found = _cased(core, found, vocabulary)
     stop = "." if ends and not found.endswith(".") else ""
     return opening + found + stop + closing
+
+
+def _stands(word: str, chunks: list[str], at: int) -> bool:
+    """Whether ``word`` stands in another place of the note, in any form."""
+    return any(stem(_bare(chunks, other)) == stem(word) for other in range(len(chunks)) if other != at)
 
 
 def _bare(chunks: list[str], at: int) -> str:
@@ -299,7 +315,7 @@ def _dates(text: str) -> str:
     def season(match: re.Match[str]) -> str:
         before = re.findall(r"[\wåäöÅÄÖ–]+", text[: match.start()])
         previous = before[-1].lower() if before else ""
-        if previous in _NO_IN or previous.isdigit():
+        if previous in _NO_IN or (previous.isdigit() and len(previous) == 4):
             return match.group()
         return ("Under " if not text[: match.start()].strip() else "under ") + match.group()
 

@@ -13,10 +13,11 @@ from corpus.tense import main_verb
 
 _WORD = r"[^\W\d_]+"
 _COUNT = r"(?:\d+|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv)"
+_SPAN = r"dag|dygn|vecka|månad|kvartal|termin|halvår|år|läsår|sommar|timme"
 # What a practice has numbers in. Everything matched here is taken away before the sentence is searched for figures.
 _NORMS = re.compile(
     rf"\b{_COUNT}(?:–{_COUNT}| till {_COUNT}| eller {_COUNT}| à {_COUNT})? (?:gång|gånger|ggr|möten|träffar|tillfällen|timmar"
-    rf"|dagar|kvällar|halvdagar|veckor|minuter) (?:per|om|i|varje) (?:{_WORD})"
+    rf"|dagar|kvällar|halvdagar|veckor|minuter) (?:(?:per|varje) {_WORD}|(?:om|i) (?:{_SPAN})(?:en|et|n)?\b)"
     rf"|\bvar (?:{_WORD}(?:dje|rde|mte|tte|nde|onde)) (?:dag|vecka|månad|kväll|termin|år|minut|timme)\b"
     rf"|\b(?:den|varje) (?:första|andra|tredje|fjärde|sista) (?:{_WORD}dagen|{_WORD}) i (?:varje )?(?:månaden?|kvartalet?|terminen)"
     r"|\bkl\.? ?\d[\d.:]*(?:[–-]\d[\d.:]*)?(?: och \d[\d.:]*)?"

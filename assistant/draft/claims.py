@@ -1,0 +1,221 @@
+"""What a sentence claims beyond its facts: more or less, begun or ended, how much and how often, praise, a clause hung on to it.
+
+Each must stand in a source, and none may say the opposite. Takes sentence and sources as they are; knows nothing of how either came about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.draft.facts import figures
+from assistant.draft.meaning import class_of, rhythms, says_nothing_new
+from assistant.draft.tracing import Source
+from assistant.draft.wording import content_stems, is_content, loosely_related, stem, tokens
+from corpus.model import Flag
+from corpus.tense import main_verb
+from corpus.word_lists import word_list
+
+_MORE = re.compile(
+    r"\b(?:ök(?:at|ade|ar|ning\w*)|fler|högre|stigit|steg|ökande|förbättra\w*|bättre|längre|utöka\w*)\b", re.IGNORECASE
+)
+_LESS = re.compile(
+    r"\b(?:minsk(?:at|ade|ar|ning\w*)|färre|lägre|sjunkit|sjönk|minskande|försämra\w*|sämre|kortare|kortats)\b", re.IGNORECASE
+)
+_PAIRS = (
+    (r"\böppn(?:at|ade|ats|ades|as|ar)\b", r"\bstäng(?:t|de|ts|des|s|er|d|da)\b"),
+    (
+        r"\b(?:start(?:at|ade|ats|ades)|påbörja\w+|inledd?\w*)\b",
+        r"\b(?:avslutat?\w*|lagts ne[dr]|läggs ne[dr]|upphört|upphörde|avvecklat?\w*)\b",
+    ),
+    (r"\b(?:antagit\w*|antogs?|antagen|godkän\w+|bevilja\w+)\b", r"\b(?:avslagit\w*|avslogs?|avslag|förkasta\w+|underkän\w+)\b"),
+    (r"\b(?:klar[at]?|färdig\w*)\b", r"\b(?:försena\w+|inte klar\w*|ofärdig\w*)\b"),
+    (r"\b(?:underteckn\w+|teckna\w*|ingick\w*|ingått\w*)\b", r"\b(?:sades upp|sagts upp|uppsag\w+|sägs upp)\b"),
+    (r"\bvakan\w+", r"\btillsat\w+"),
+    (r"\b(?:vilande|pausa\w+)\b", r"\b(?:i gång|igång|aktiv\w*)\b"),
+    (r"\b(?:hölls|hållits|genomför(?:de|t|ts|des|da))\b", r"\b(?:inställd\w*|ställ(?:de|t)s in|ställs in)\b"),
+    (r"\b(?:beslut\w*|anta\w*|antog\w*)\b", r"\b(?:diskutera\w*|föresl\w+|förhandla\w*)\b"),
+    (r"\b(?:klart?|klara|färdig\w*|slutför\w*)\b", r"\bpåbörja\w+"),
+    (r"\b(?:senare|sen|sent|sena|försena\w+)\b", r"\btidigare än\b"),
+)
+_OPPOSITES = (
+    (_MORE, _LESS),
+    *((re.compile(one, re.IGNORECASE), re.compile(two, re.IGNORECASE)) for one, two in _PAIRS),
+)
+# Words that turn a sentence round: one of the same class must stand in a source.
+_ENDINGS = re.compile(
+    r"\b(?:avslut\w+|upphör\w*|lagts ne[dr]|läggs ne[dr]|lades ne[dr]|nedlag\w+|sa(?:de|gt)s upp|uppsag\w+|stängd\w*"
+    r"|stängt\w*|stängs|avslag\w*|avslog\w*|stoppa\w*|avbr[öu]t\w*|avbryt\w*|försena\w+|inställd\w*|ställ(?:de|t)s in|ställs in|avveckla\w+"
+    r"|misslyck\w+|avböj\w*|str[uy]k\w+|pausa\w*|vilande)\b",
+    re.IGNORECASE,
+)
+_CLAIMS = re.compile(
+    r"\b(?:framgångsrik\w*|mycket (?:gott|bra|uppskatta\w+|positiv\w*)|uppskatta[dt]\w*|betydande|avsevärt|kraftigt|markant"
+    r"|tydlig (?:effekt|förbättring)|goda resultat|lyckat|lyckad\w*|viktig\w*|avgörande|alla mål|samtliga mål|fullt ut"
+    r"|väl fungerande|unik\w*"
+    r"|ledande|(?:mycket )?nöjda|trygghet(?:en)? har ökat|gett effekt|stor betydelse|fungerar väl|fungerar bra)\b",
+    re.IGNORECASE,
+)
+_COMPLETE = re.compile(
+    r"\b(?:genomförd\w*|genomfört(?:s)?|slutför\w+|klara?t?|färdig\w*|uppfyll\w+|infria\w+|i mål|lösta?|lösts"
+    r"|kom i ?gång|kommit i ?gång|på plats|startade|startat|infördes|införts|öppnade)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(r"\b(?:ska|skall|planera\w*|kommer (?:\w+ )?att|diskutera\w*|föresl[åo]\w*|förhandla\w*)\b", re.IGNORECASE)
+_LATER = re.compile(
+    r"\b(?:klart? (?:ht|vt|hösten|våren|i)|blir|väntas|beräknas|tänkt\w*|mål\w*|plan\w*|sena?r?e?|kvar|resten|förslag\w*|på gång|utreds)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:gjor[td]\w*|inför[dt]\w*|anta\w*|antog\w*|beslut\w*|tecknat?\w*|undertecknat?\w*|hållit\w*|hölls|invigd\w*|invigts|delats|utdelad\w*"
+    r"|köpt\w*|utbilda\w*|avslut\w*|levererad\w*|lämnad\w*|redovisa\w*|skett|i gång|igång|start\w+|öppna\w+|gäller|används|finns)\b",
+    re.IGNORECASE,
+)
+
+
+def claim_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """What ``sentence`` claims and its ``sources`` do not, in a fixed order; [] where all of it is theirs."""
+    flags = [
+        *_directions(sentence, sources),
+        *_endings(sentence, sources),
+        *_completions(sentence, sources),
+        *_plans(sentence, sources),
+        *_loose_clauses(sentence, sources),
+        *_small_words(sentence, sources),
+    ]
+    claim = _CLAIMS.search(sentence)
+    if claim and not any(
+        all(stem(word) in source.stems or word.lower() in source.words for word in claim.group().split()) for source in sources
+    ):
+        flags.append(
+            Flag("unsupported_claim", f"Omdömet ”{claim.group()}” finns inte i anteckningarna eller i källan.", claim.group())
+        )
+    return flags
+
+
+def _completions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A sentence that says that something is done, where no source tells of anything done or counted."""
+    found = _COMPLETE.search(sentence)
+    if found is None or figures(sentence) or any(_COMPLETE.search(source.text) or _DONE.search(source.text) for source in sources):
+        return []
+    return [Flag("unsupported_claim", f"Ingen källa säger att det är ”{found.group()}”.", found.group())]
+
+
+def _plans(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A sentence that says that something will be done, where no source looks ahead."""
+    found = _AHEAD.search(sentence)
+    if found is None or any(_AHEAD.search(source.text) or _LATER.search(source.text) for source in sources):
+        return []
+    return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
+
+
+def two_halves(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A sentence that says of one thing what its sources say of another: none of them has words of both its subject and the rest."""
+    verb = main_verb(sentence)
+    if verb.start <= 0:
+        return []
+    front, back = sentence[: verb.start], sentence[verb.start + len(verb.word) :]
+    first, second = (
+        [stem(token.low) for token in tokens(half) if is_content(token) and not says_nothing_new(token.low)]
+        for half in (front, back)
+    )
+    told = {fact.key for fact in figures(back)}
+    if not first or not (second or told):
+        return []
+    for source in sources:
+        if any(loosely_related(one, other) for one in first for other in source.stems) and (
+            told & {fact.key for fact in source.facts}
+            or any(loosely_related(one, other) for one in second for other in source.stems)
+        ):
+            return []
+    return [Flag("unsupported_claim", f"Ingen källa säger detta om ”{front.strip()}”.", front.strip())]
+
+
+def _endings(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A sentence that says something ended, was stopped or is late, where no source says anything of the kind."""
+    found = _ENDINGS.search(sentence)
+    if found is None or any(
+        _ENDINGS.search(source.text) or re.search(r"\b(?:sena?r?e?|blev inte av|inte av)\b", source.text) for source in sources
+    ):
+        return []
+    if any(stem(found.group().split()[0]) in source.stems for source in sources):
+        return []
+    if found.group().lower().startswith("avslut") and any(
+        re.search(r"\b(?:klara?t?|färdig\w*|slut\w*|fullfölj\w*)\b", source.text) for source in sources
+    ):
+        return []
+    return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
+
+
+_JOINTS = re.compile(
+    r"(, | – | och (?=\w+ (?:är|har|kan|ska|blir|var|blev)\b)| (?:eftersom|därför att|tack vare|på grund av|till följd av|med stöd av"
+    r"|med hjälp av|genom att|så att) )"
+)
+_BECAUSE = re.compile(r"\w")
+_SOFT = frozenset(stem(word) for word in word_list("planerat planerad senare tidigare tänkt beräknat väntat"))
+
+
+def _loose_clauses(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A clause of which no word stands in any source: a conclusion or a cause hung on to a sentence that has one."""
+    there = [one for source in sources for one in source.stems]
+    parts = _JOINTS.split(sentence)
+    for joint, clause in zip(parts[1::2], parts[2::2], strict=True):
+        stems = [one for one in content_stems(clause) if one not in _SOFT]
+        enough = 1 if _BECAUSE.search(joint) else 2
+        if len(stems) >= enough and not any(loosely_related(one, other) for one in stems for other in there):
+            return [Flag("unsupported_claim", f"Ledet ”{clause.strip(' .')}” har ingen källa.", clause.strip())]
+    return []
+
+
+_WHOLE = re.compile(r"\b(\d+)(?: av |/)\1\b")
+_ONLY_IN_COPIES = (
+    "vilja",
+    "följd",
+    "tidsenhet",
+    "läge",
+    "plats i tid",
+)  # words with a second sense, told apart by their place alone
+
+
+def _small_words(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A quantity, a degree or a rhythm that is another than the sources': "några" for "alla", "varje månad" for "varje vecka"."""
+    words = {token.low for source in sources for token in tokens(f"{source.text} {source.raw}")}
+    there = {kind for word in words if (kind := class_of(word)) is not None}
+    if any(_WHOLE.search(f"{source.text} {source.raw}") for source in sources):
+        there.add(("mängd", "alla"))
+    named = {kind[0] for kind in there}
+    for token in tokens(sentence):
+        kind = class_of(token.low)
+        if kind is None or kind in there or kind[0] not in named or kind[0] in _ONLY_IN_COPIES:
+            continue
+        other = next((word for word in sorted(words) if (theirs := class_of(word)) is not None and theirs[0] == kind[0]), "alla")
+        return [Flag("changed_word", f"Meningen säger ”{token.text}” men källan ”{other}”.", token.text)]
+    said, known = rhythms(sentence), {key for source in sources for key in rhythms(f"{source.text} {source.raw}")}
+    for key, phrase in said.items():
+        if key not in known and known:
+            return [Flag("changed_word", f"Källan säger inte ”{phrase}”.", phrase)]
+    return []
+
+
+def _directions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """More told as less, opened told as closed: the sentence says the opposite of its source."""
+    text = " ".join(source.text for source in sources)
+    words = opposed(sentence, sources)
+    if words is not None:
+        return [Flag("contradiction", f"Meningen säger ”{words[0]}” men källan ”{words[1]}”.", words[0])]
+    for pattern in (_MORE, _LESS):
+        found = pattern.search(sentence)
+        if found and not pattern.search(text) and not any(stem(found.group()) in source.stems for source in sources):
+            return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
+    return []
+
+
+def opposed(sentence: str, sources: Sequence[Source]) -> tuple[str, str] | None:
+    """The words of ``sentence`` and of its ``sources`` that say the opposite of each other; None where none do."""
+    text = " ".join(source.text for source in sources)
+    for one, two in _OPPOSITES:
+        for here, there in ((one, two), (two, one)):
+            found, other = here.search(sentence), there.search(text)
+            if found and other and not here.search(text):
+                return found.group(), other.group()
+    return None
