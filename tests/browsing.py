@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -87,3 +88,13 @@ def visiting(browser: Browser, address: str, **options: Any) -> Iterator[Visit]:
         yield visit
     finally:
         context.close()
+
+
+def broken_rules(visit: Visit) -> list[str]:
+    """What axe-core finds broken on the page as it stands, of WCAG 2.1 A and AA and its best practices; the test is skipped without axe."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    if not visit.page.evaluate("'axe' in window"):
+        visit.page.evaluate((Path(package.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'], resultTypes: ['violations']}"
+    found = visit.page.evaluate(f"async () => (await axe.run(document, {rules})).violations")
+    return [f"{rule['impact']} {rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from model_server import ENDLESS, model_server
 
 from assistant import Assistant
 from assistant.ui.ask import Conversation, clean
@@ -132,10 +134,17 @@ def test_examples_find_what_they_were_made_from(assistant: Assistant) -> None:
     assert all(assistant.ask(question).status == "answered" for question in made)
 
 
+def test_the_page_is_there_before_the_examples_are(assistant: Assistant) -> None:
+    desk = Desk(assistant)
+    bare, whole = Conversation(desk).welcome(Event({}))
+    assert "214 uppföljningspunkter" in bare and 'data-do="ask"' not in bare
+    assert whole.count('data-do="ask"') == 5 and list(Conversation(desk).welcome(Event({}))) == [whole]
+
+
 def test_an_empty_library_offers_to_read_reports(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "ingen") as nothing:
         talk = Conversation(Desk(nothing))
-        shown, kept = talk.welcome(Event({})), talk.restore(Event({}), [["5:2", []]])
+        (*_, shown), kept = talk.welcome(Event({})), talk.restore(Event({}), [["5:2", []]])
     assert "Läs in rapporter" in shown and isinstance(kept, dict) and kept["html"] == ""
     assert not (tmp_path / "ingen").exists()
 
@@ -151,3 +160,53 @@ def test_what_is_wrong_is_kept_in_the_library(tmp_path: Path, monkeypatch: pytes
         (kept,) = own.library.feedback()
     assert (kept.question, kept.verdict, kept.reason, kept.author) == ("strategi 5:2", "down", "fel år", "Åsa")
     assert kept.item_ids and kept.answer
+
+
+@pytest.fixture
+def own(sample_library: Path, tmp_path: Path) -> Iterator[Assistant]:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as opened:
+        yield opened
+
+
+def test_a_summary_comes_above_the_quotes_with_what_has_no_support_marked(own: Assistant) -> None:
+    talk, turns = Conversation(Desk(own)), [["hur många familjer fick stöd?", []]]
+    before = talk.restore(Event({}), turns)
+    assert isinstance(before, dict) and "summary-place" not in before["html"]  # no model, no place for one
+    quote = own.ask("hur många familjer fick stöd?").sources[0].quote
+    with model_server([f"{quote[:-1]} [1]. ", "Dessutom fick 9 999 <b>hundar</b> stöd [1]. ", "Allt är bra."]) as address:
+        own.library.settings["model"] = address
+        after = talk.restore(Event({}), turns)
+        *steps, last = talk.summarise(Event({"turn": "1"}, "", "sida"), turns)
+    assert isinstance(after, dict) and after["html"].index("summary-place") < after["html"].index(quote)
+    assert all(isinstance(one, dict) and "sammanfattar" in one["html"] and 'data-do="stop"' in one["html"] for one in steps)
+    assert isinstance(last, dict) and (last["op"], last["turn"]) == ("summary", "1")
+    html = last["html"]
+    assert html.count("unsupported") == 2 and html.count("⚠</span> Saknar stöd") == 2
+    assert "9 999" in html and "Meningen anger ingen källa." in html and "<b>" not in html
+    assert "[1] Strategi 3:5, rapport 2025" in html
+
+
+def test_a_summary_can_be_stopped_and_a_new_one_stops_the_one_before(own: Assistant) -> None:
+    talk, turns, event = Conversation(Desk(own)), [["strategi 5:2 i plan 1", []]], Event({"turn": "1"}, "", "sida")
+    with model_server(["Antalet ", "sjönk ", *ENDLESS], pause=0.01) as address:
+        own.library.settings["model"] = address
+        writing = talk.summarise(event, turns)
+        assert "Stoppa" in str(next(writing))
+        other = talk.summarise(event, turns)
+        next(other)
+        *_, first = writing  # ends, because the other one has begun
+        talk.stop(event)
+        *_, second = other
+    assert "Stoppad innan den var klar" in str(first) and "Stoppad innan den var klar" in str(second)
+
+
+def test_a_model_that_cannot_be_had_leaves_the_answer_as_it_is(own: Assistant) -> None:
+    own.library.settings["model"] = "http://127.0.0.1:9/v1"
+    *_, last = Conversation(Desk(own)).summarise(Event({"turn": "1"}, "", "sida"), [["strategi 5:2 i plan 1", []]])
+    assert "Ingen sammanfattning" in str(last) and "127.0.0.1:9" in str(last)
+
+
+def test_asking_where_nothing_was_read_in_says_where_to_begin(tmp_path: Path) -> None:
+    with Assistant.open(tmp_path / "ingen") as nothing, pytest.raises(PageError, match="fliken Rapporter"):
+        Conversation(Desk(nothing)).ask(Event({}), "5:2", [])

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from model_server import ENDLESS, model_server
 
 from assistant import Assistant
 from assistant.ui.desk import Desk
+from assistant.ui.draft_boxes import Boxes
+from assistant.ui.draft_lists import ALL_PLANS, DraftLists, short
 from assistant.ui.draft_model import ModelWork
 from assistant.ui.draft_view import draft, place_key, timeline, versions
-from assistant.ui.draft_work import ALL_PLANS, DraftWork, short, take_out
+from assistant.ui.draft_work import DraftWork, take_out
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event
 from corpus import samples
@@ -52,7 +53,7 @@ def made_up(item: Item, **fields: Any) -> Draft:
 
 
 def test_the_lists_hold_each_item_once_and_the_year_to_write(desk: Desk) -> None:
-    organisation, plan, item, year = DraftWork(desk).choices()
+    organisation, plan, item, year = DraftLists(desk).choices()
     assert organisation.value == samples.ORGANISATION and [name for name, _ in organisation.choices] == sorted(
         [samples.ORGANISATION, "Socialförvaltningen Söderälven"]
     )
@@ -67,7 +68,7 @@ def test_the_lists_hold_each_item_once_and_the_year_to_write(desk: Desk) -> None
 
 
 def test_narrowing_to_a_plan_keeps_the_item_where_it_belongs(desk: Desk, item: Item) -> None:
-    work = DraftWork(desk)
+    work = DraftLists(desk)
     names = [name for name, _ in work.choices()[1].choices]
     inside = work.narrow(Event({}), item.organisation, names[1], item.key.id, 2026)
     outside = work.narrow(Event({}), item.organisation, names[2], item.key.id, 2026)
@@ -76,14 +77,14 @@ def test_narrowing_to_a_plan_keeps_the_item_where_it_belongs(desk: Desk, item: I
 
 
 def test_an_answer_leads_to_its_item_and_the_current_year(desk: Desk, item: Item) -> None:
-    tabs, organisation, _, chosen, year = DraftWork(desk).pick(Event({"item": item.id}))
+    tabs, organisation, _, chosen, year = DraftLists(desk).pick(Event({"item": item.id}))
     assert (tabs.selected, organisation.value, chosen.value, year.value) == ("utkast", item.organisation, item.key.id, 2026)
     with pytest.raises(PageError, match="finns inte"):
-        DraftWork(desk).pick(Event({"item": "ingen/sådan/5:2/2025"}))
+        DraftLists(desk).pick(Event({"item": "ingen/sådan/5:2/2025"}))
 
 
 def test_an_item_opens_with_its_earlier_years_and_what_was_promised(desk: Desk, item: Item) -> None:
-    place, years, notes, text, current, shown, answer, state, saved, questions, _ = DraftWork(desk).open(
+    place, years, notes, text, current, shown, answer, state, saved, questions, *_ = DraftWork(desk).open(
         Event({}), item.key.id, 2026
     )
     assert f'data-place="{place_key(item, 2026)}"' in place
@@ -103,46 +104,71 @@ def test_the_years_before_a_past_year_are_those_before_it(desk: Desk, item: Item
 
 
 def test_a_draft_is_made_saved_and_opened_again(desk: Desk, item: Item) -> None:
-    work, at = DraftWork(desk), (item.key.id, 2026)
-    made, shown, text, answer, _, _ = work.make(Event({}, "Åsa"), *at, None, "", None, "utkast", NOTES)
-    assert (text == made.text and "fem" in text.lower()) or "5" in text
+    work, here = DraftWork(desk), Boxes(item.key.id, 2026, notes=NOTES)
+    made, shown, text, *_ = work.make(Event({}, "Åsa"), here)
+    assert text == made.text and "2 nya från och med mars" in text
     assert "Från anteckning" in shown and "Anteckning 1" in shown
-    _, _, saved = work.save(Event({}, "Åsa"), *at, made, text, "Delvis", "granskad", NOTES)
-    (version,) = desk.assistant.library.drafts(*at)
+    edited = replace(here, made=made, text=text, answer="Delvis", state="granskad")
+    _, _, saved = work.save(Event({}, "Åsa"), edited)
+    (version,) = desk.assistant.library.drafts(item.key.id, 2026)
     assert (version.author, version.state, version.draft.answer, version.draft.text) == ("Åsa", "granskad", "Delvis", text)
     assert "Version 1" in saved and "Granskad" in saved and "Åsa" in saved and "data-fetch" not in saved
-    _, _, notes, again, current, _, answer, state, *_ = work.open(Event({}), *at)
+    _, _, notes, again, current, _, answer, state, *_ = work.open(Event({}), item.key.id, 2026)
     assert (notes, again, answer, state) == (NOTES, text, "Delvis", "granskad") and current == version.draft
 
 
 def test_her_own_text_is_kept_as_a_version_before_a_new_draft_takes_its_place(desk: Desk, item: Item) -> None:
-    work, at = DraftWork(desk), (item.key.id, 2026)
-    first = work.make(Event({}), *at, None, "", None, "utkast", NOTES)
-    work.make(Event({}), *at, first[0], first[2], "Ja", "utkast", NOTES)  # nothing of hers in it: nothing saved
-    assert desk.assistant.library.drafts(*at) == []
-    work.make(Event({}), *at, first[0], "Helt egen text om året.", "Ja", "utkast", NOTES)
-    assert [version.draft.text for version in desk.assistant.library.drafts(*at)] == ["Helt egen text om året."]
+    work, here = DraftWork(desk), Boxes(item.key.id, 2026, answer="Ja", notes=NOTES)
+    first = work.make(Event({}), here)
+    here = replace(here, made=first[0], text=first[2])
+    work.make(Event({}), here)  # nothing of hers in it: nothing saved
+    assert desk.assistant.library.drafts(item.key.id, 2026) == []
+    work.make(Event({}), replace(here, text="Helt egen text om året."))
+    work.version(Event({"number": "1"}), replace(here, text="Ännu en egen text."))
+    texts = [version.draft.text for version in desk.assistant.library.drafts(item.key.id, 2026)]
+    assert texts == ["Helt egen text om året.", "Ännu en egen text."]
+
+
+def made_here(desk: Desk, item: Item) -> Boxes:
+    """The boxes after a draft was made."""
+    here = Boxes(item.key.id, 2026, notes=NOTES)
+    made, _, text, answer, *_ = DraftWork(desk).make(Event({}), here)
+    return replace(here, made=made, text=text, answer=answer)
 
 
 def test_what_she_adds_without_a_source_is_shown_as_such(desk: Desk, item: Item) -> None:
-    work, at = DraftWork(desk), (item.key.id, 2026)
-    made, _, text, answer, *_ = work.make(Event({}), *at, None, "", None, "utkast", NOTES)
-    changed, shown = work.review(Event({}), *at, made, f"{text}\n\nHela 99 procent är nöjda.", answer, "utkast", NOTES)
+    here = made_here(desk, item)
+    changed, shown = DraftWork(desk).review(Event({}), replace(here, text=f"{here.text}\n\nHela 99 procent är nöjda."))
     assert changed.sentences[-1].status == "unsupported" and "Saknar källa" in shown and "99 procent" in changed.text
 
 
 def test_a_sentence_is_taken_out_and_others_stay(desk: Desk, item: Item) -> None:
-    work, at = DraftWork(desk), (item.key.id, 2026)
-    made, _, text, answer, *_ = work.make(Event({}), *at, None, "", None, "utkast", NOTES)
-    number = next(n for n, sentence in enumerate(made.sentences) if sentence.status == "from_notes")
-    gone = made.sentences[number].text
-    after, _, shorter = work.remove(Event({"number": str(number)}), *at, made, text, answer, "utkast", NOTES)
+    work, here = DraftWork(desk), made_here(desk, item)
+    assert here.made
+    number = next(n for n, sentence in enumerate(here.made.sentences) if sentence.status == "from_notes")
+    gone = here.made.sentences[number].text
+    after, _, shorter = work.remove(Event({"number": str(number)}), here)
     assert gone not in shorter and after.text == shorter
-    assert {s.text for s in made.sentences} - {gone} <= {s.text for s in after.sentences}
-    back, _, longer = work.include(Event({"number": str(number)}), *at, made, shorter, answer, "utkast", NOTES)
+    assert {s.text for s in here.made.sentences} - {gone} <= {s.text for s in after.sentences}
+    back, _, longer = work.include(Event({"number": str(number)}), replace(here, text=shorter))
     assert longer.endswith(gone) and back.text == longer
     with pytest.raises(PageError, match="Meningen finns inte"):
-        work.remove(Event({"number": "99"}), *at, made, text, answer, "utkast", NOTES)
+        work.remove(Event({"number": "99"}), here)
+
+
+def test_versions_are_compared_with_each_other_and_with_last_year(desk: Desk, item: Item) -> None:
+    work, here = DraftWork(desk), made_here(desk, item)
+    _, _, saved = work.save(Event({}), replace(here, text="Gruppen har fem personer. Möten hålls varje månad."))
+    assert 'value="version-1"' in saved and '<option value="rapport-2025" selected' in saved
+    work.save(Event({}), replace(here, text="Gruppen har sex personer. Arbetet fortsätter.", answer="Nej", state="klar"))
+    shown = work.compare(Event({"before": "version-1", "after": "version-2"}), here)
+    assert "<summary>Version 1 → Version 2</summary>" in shown and "<del>fem</del><ins>sex</ins>" in shown
+    assert "<del>Möten hålls varje månad.</del>" in shown and "<ins>Arbetet fortsätter.</ins>" in shown
+    assert "Svar: Ja → Nej." in shown and "Läge: Utkast → Klar." in shown
+    same = work.compare(Event({"before": "rapport-2025", "after": "nu"}), replace(here, text=item.comment, answer=item.answer))
+    assert "Kommentaren i rapporten 2025 → Texten i rutan" in same and "Texten är densamma" in same
+    with pytest.raises(PageError, match="Den versionen"):
+        work.compare(Event({"before": "version-9", "after": "nu"}), here)
 
 
 def test_taking_out_keeps_paragraphs_and_lists() -> None:
@@ -152,24 +178,28 @@ def test_taking_out_keeps_paragraphs_and_lists() -> None:
 
 
 def test_saving_and_fetching_a_document(desk: Desk, item: Item) -> None:
-    work, at = DraftWork(desk), (item.key.id, 2026)
-    made, _, text, answer, *_ = work.make(Event({}), *at, None, "", None, "utkast", NOTES)
-    _, _, saved = work.save_and_export(Event({}), *at, made, text, answer, "klar", NOTES)
+    work, here = DraftWork(desk), made_here(desk, item)
+    _, _, saved = work.save_and_export(Event({}), replace(here, state="klar"))
     assert "data-fetch" in saved and "version=1" in saved and "format=docx" in saved
     with pytest.raises(PageError, match="ingen text att spara"):
-        work.save(Event({}), *at, made, "  ", answer, "klar", NOTES)
+        work.save(Event({}), replace(here, text="  "))
     with pytest.raises(PageError, match="Välj en punkt"):
-        work.save(Event({}), None, 2026, made, text, answer, "klar", NOTES)
-    assert work.version(Event({"number": "1"}), *at)[2] == text
+        work.save(Event({}), replace(here, item_key=None))
+    assert work.version(Event({"number": "1"}), here)[2] == here.text
     with pytest.raises(PageError, match="Den versionen"):
-        work.version(Event({"number": "7"}), *at)
+        work.version(Event({"number": "7"}), here)
 
 
 def test_notes_are_kept_as_she_leaves_the_box(desk: Desk, item: Item) -> None:
     work = DraftWork(desk)
-    work.keep_notes(Event({}, "Åsa"), item.key.id, 2026, "- ett\n\n• två")
+    work.keep_notes(Event({}, "Åsa"), Boxes(item.key.id, 2026, notes="- ett\n\n• två"))
     assert [note.text for note in desk.assistant.library.notes(item.key.id, 2026)] == ["ett", "två"]
-    work.keep_notes(Event({}), None, None, "ingenstans")
+    work.keep_notes(Event({}), Boxes(notes="ingenstans"))
+
+
+def test_what_the_browser_sends_is_one_value() -> None:
+    assert Boxes.sent("nyckel", 2026, None, None, "Kanske", "slängd", None) == Boxes("nyckel", 2026)
+    assert Boxes.sent("", "", None, "text", "Nej", "klar", "a\nb").lines == ["a", "b"]
 
 
 def test_every_status_has_its_sign_and_word_and_markup_is_text(item: Item) -> None:
@@ -195,8 +225,6 @@ def test_questions_and_background_stand_beside_the_draft(item: Item) -> None:
 
 
 def test_the_timeline_says_what_is_the_same_and_what_flipped(item: Item) -> None:
-    from dataclasses import replace
-
     older = replace(item, year=2024, answer="Nej")
     assert "samma text som året innan" in timeline([item, older]) and "tidigare Nej" in timeline([item, older])
     assert "finns inte i någon tidigare rapport" in timeline([])
@@ -210,54 +238,11 @@ def test_no_versions_say_so() -> None:
     assert "Inget sparat" in versions([], links=[])
 
 
-class _Model(BaseHTTPRequestHandler):
-    """A server of the OpenAI kind that streams a short text word by word; where ``slow`` is set it goes on until it is cut off."""
-
-    slow = False
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        self._send(json.dumps({"object": "list", "data": [{"id": "liten", "object": "model"}]}).encode(), "application/json")
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["content-length"]))
-        self.send_response(200)
-        self.send_header("content-type", "text/event-stream")
-        self.send_header("connection", "close")
-        self.end_headers()
-        words = ["Fältgruppen ", "har ", "fått ", "två ", "nya ", "medarbetare."] + (["Mer. "] * 2000 if self.slow else [])
-        try:
-            for word in words:
-                self.wfile.write(b"data: " + json.dumps({"choices": [{"index": 0, "delta": {"content": word}}]}).encode() + b"\n\n")
-                self.wfile.flush()
-                if self.slow:
-                    threading.Event().wait(0.01)
-            self.wfile.write(b"data: [DONE]\n\n")
-        except OSError:
-            pass
-        self.close_connection = True
-
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("content-type", kind)
-        self.send_header("content-length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *args: object) -> None:
-        """Quiet."""
-
-
 @pytest.fixture(params=[False, True], ids=["short", "endless"])
 def server(request: pytest.FixtureRequest) -> Iterator[tuple[str, bool]]:
-    handler = type("Handler", (_Model,), {"slow": request.param})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as running:
-        running.daemon_threads = True
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{running.server_address[1]}/v1", request.param
-        running.shutdown()
-        thread.join()
+    words = ("Fältgruppen ", "har ", "fått ", "två ", "nya ", "medarbetare.")
+    with model_server((*words, *ENDLESS) if request.param else words, pause=0.01 if request.param else 0) as address:
+        yield address, request.param
 
 
 def test_a_model_writes_beside_the_rules_and_can_be_stopped(desk: Desk, item: Item, server: tuple[str, bool]) -> None:
@@ -266,7 +251,7 @@ def test_a_model_writes_beside_the_rules_and_can_be_stopped(desk: Desk, item: It
     work = ModelWork(desk)
     event = Event({}, "", "sida-1")
     steps: list[list[Any]] = []
-    for step in work.write(event, item.key.id, 2026, NOTES):
+    for step in work.write(event, Boxes(item.key.id, 2026, notes=NOTES)):
         steps.append(step)
         if endless and "medarbetare" in step[0]:
             work.stop(event)
@@ -279,16 +264,16 @@ def test_a_model_writes_beside_the_rules_and_can_be_stopped(desk: Desk, item: It
 
 def test_a_model_that_cannot_be_reached_is_said_beside_the_draft(desk: Desk, item: Item) -> None:
     desk.assistant.library.settings["model"] = "http://127.0.0.1:9/v1"
-    *_, (shown, proposed) = ModelWork(desk).write(Event({}, "", "sida-1"), item.key.id, 2026, NOTES)
+    *_, (shown, proposed) = ModelWork(desk).write(Event({}, "", "sida-1"), Boxes(item.key.id, 2026, notes=NOTES))
     assert proposed is None and "127.0.0.1:9" in shown and "flag" in shown
 
 
 def test_the_rules_draft_asks_no_model_even_where_one_is_set(desk: Desk, item: Item) -> None:
     by_rules = desk.assistant.draft(item, year=2026, notes=NOTES.splitlines())
     desk.assistant.library.settings["model"] = "http://127.0.0.1:9/v1"  # nobody answers there: asking would be an error
-    made = DraftWork(desk).make(Event({}), item.key.id, 2026, None, "", None, "utkast", NOTES)[0]
+    made = DraftWork(desk).make(Event({}), Boxes(item.key.id, 2026, notes=NOTES))[0]
     assert made.backend == "regler" and made.text == by_rules.text
 
 
 def test_without_a_model_nothing_is_written(desk: Desk, item: Item) -> None:
-    assert list(ModelWork(desk).write(Event({}), item.key.id, 2026, NOTES)) == [["", None]]
+    assert list(ModelWork(desk).write(Event({}), Boxes(item.key.id, 2026, notes=NOTES))) == [["", None]]

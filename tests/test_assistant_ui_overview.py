@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import Assistant
-from assistant.ui.overview_view import keep, matrix, rows
+from assistant.draft import check_report
+from assistant.draft.promises import CommitmentRow
+from assistant.ui.desk import Desk
+from assistant.ui.errors import PageError
+from assistant.ui.events import Event
+from assistant.ui.overview import OverviewWork
+from assistant.ui.overview_batch import BatchWork
+from assistant.ui.overview_view import contradictions, keep, matrix, promises, rows
 from corpus import samples
 from corpus.model import Item
 from index.filters import Filter
@@ -67,37 +75,68 @@ def test_no_reports_give_a_hint() -> None:
 
 
 def test_drafts_for_all_items_are_saved_one_by_one_and_can_be_fetched_together(sample_library: Path, tmp_path: Path) -> None:
-    import shutil
-
-    from assistant.ui.desk import Desk
-    from assistant.ui.events import Event
-    from assistant.ui.overview import OverviewWork
-
     shutil.copytree(sample_library, tmp_path / "bibliotek")
     with Assistant.open(tmp_path / "bibliotek") as assistant:
-        work = OverviewWork(Desk(assistant))
+        desk = Desk(assistant)
+        work = BatchWork(desk)
         *_, last = work.draft_all(Event({}, "Åsa", "sida"), samples.ORGANISATION)
         saved = assistant.library.draft_summaries(2026)
         assert f"Utkast sparade för {len(saved)} punkter." in last and 20 < len(saved) <= 36
         assert {summary.author for summary in saved} == {"Åsa"} and {summary.version for summary in saved} == {1}
         *_, again = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)  # what has a draft is left alone
         assert {summary.version for summary in assistant.library.draft_summaries(2026)} == {1} and "sparade för 0 punkter" in again
-        _, _, shown = work.show(Event({}), samples.ORGANISATION, None, "utan_utkast")
+        *_, shown = OverviewWork(desk).show(Event({}), samples.ORGANISATION, None, "utan_utkast")
         assert shown.count('<th scope="row"><button') == 36 - len(saved) and "Hela årets rapport" in shown
+        told = work.export(Event({"sources": "1"}), samples.ORGANISATION)
+        assert (
+            "format=docx&amp;kallor=1" in told and "data-fetch" in told and f"{36 - len(saved)} punkter utan sparat utkast" in told
+        )
 
 
 def test_drafting_stops_between_two_items_and_keeps_what_is_done(sample_library: Path, tmp_path: Path) -> None:
-    import shutil
-
-    from assistant.ui.desk import Desk
-    from assistant.ui.events import Event
-    from assistant.ui.overview import OverviewWork
-
     shutil.copytree(sample_library, tmp_path / "bibliotek")
     with Assistant.open(tmp_path / "bibliotek") as assistant:
-        work = OverviewWork(Desk(assistant))
+        work = BatchWork(Desk(assistant))
         running = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)
         assert "av 36 utkast" in next(running)
         running.close()  # the page went away
         *_, done = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)
         assert "är kvar" not in done
+
+
+def test_what_became_of_promises_is_drawn_and_said_in_numbers() -> None:
+    shown = promises(
+        [CommitmentRow("A", 2024, 2, 3, 5, 2025), CommitmentRow("A", 2025, 0, 0, 4, None), CommitmentRow("A", 2023, 0, 0, 0, 2024)]
+    )
+    assert 'role="img"' in shown and "2 infriade, 3 öppna, 5 nämns inte i rapporten 2025" in shown
+    assert re.findall(r"width:([\d.]+)%", shown) == ["20.00", "30.00", "50.00", "40.00"]  # of the longest bar, ten
+    assert re.findall(r"<td[^>]*>([^<]+)</td>", shown) == ["2", "3", "5", "10", "Följs upp i nästa rapport", "4"]
+    assert "2023" not in shown and promises([]) == ""
+
+
+def test_promises_are_counted_for_the_chosen_organisation(sample_library: Path) -> None:
+    with Assistant.open(sample_library) as assistant:
+        work = OverviewWork(Desk(assistant))
+        first, other = (work.promises(Event({}), name) for name in (samples.ORGANISATION, "Socialförvaltningen Söderälven"))
+        assert first.count('<th scope="row">') == 4 and other.count('<th scope="row">') == 2
+        assert work.promises(Event({}), "Ingen sådan") == first  # the library's own
+
+
+def test_what_drafts_say_against_each_other_is_shown_with_both_places(sample_library: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant:
+        work = BatchWork(Desk(assistant))
+        with pytest.raises(PageError, match="inga utkast"):
+            work.check(Event({}), samples.ORGANISATION)
+        one, two = (
+            item for item in assistant.items(year=2025, organisation=samples.ORGANISATION, plan=1) if item.code in ("5:2", "5:3")
+        )
+        for item, text in (
+            (one, "Stödteamet <b> på Björkgatan har 12 platser."),
+            (two, "Stödteamet på Björkgatan har 14 platser."),
+        ):
+            assistant.save_draft(assistant.revise(assistant.draft(item, year=2026, model="regler"), text))
+        shown = work.check(Event({}), samples.ORGANISATION)
+    assert "1 ställe att jämföra" in shown and "12" in shown and "14 platser" in shown and "<b>" not in shown
+    assert shown.count('data-do="draft"') == 2
+    assert "Inga motsägelser hittades i 2 utkast" in contradictions(check_report([]), of=2)

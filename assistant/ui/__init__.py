@@ -1,4 +1,4 @@
-"""The web page: Fråga, Utkast, Översikt, Rapporter, Inställningar, served on this machine by Gradio.
+"""The web page: Fråga, Utkast, Översikt, Rapporter, Kvalitet, Inställningar, served on this machine by Gradio.
 
 One module a tab, and beside it what the tab looks like (``*_view``: values to markup, no Gradio). ``serving`` is the web server,
 ``page`` what is done to the page before it is sent, ``access`` who may see it. Importing this costs next to nothing.

@@ -60,7 +60,8 @@ def build(desk: Desk) -> gr.Blocks:
         for shown in (ask_tab.thread, draft_tab.timeline, overview_tab.matrix, reports_tab.listing):
             connect(shown.open, show_report, [], [viewer])
         draft_tab.pick(ask_tab.thread.draft, tabs)
-        draft_tab.pick(overview_tab.matrix.draft, tabs)
+        for shown in (overview_tab.matrix, overview_tab.checked):
+            draft_tab.pick(shown.draft, tabs)
 
         def ask_from_matrix(event: Event, turns: ask.Turns) -> list[object]:
             """A question from the matrix, answered in the conversation."""
@@ -70,13 +71,13 @@ def build(desk: Desk) -> gr.Blocks:
 
         connect(page.load, ask_tab.work.restore, [ask_tab.turns], [ask_tab.thread])
         connect(page.load, ask_tab.work.welcome, [], [ask_tab.welcome])
-        connect(page.load, draft_tab.work.start, [], draft_tab.chosen)
+        draft_tab.start(page.load)
         overview_tab.refresh(overview_place.select)
         reports_tab.refresh(reports_place.select)
         settings_tab.refresh(settings_place.select)
         for changed in [*reports_tab.changed, settings_tab.saved]:
             connect(changed, ask_tab.work.welcome, [], [ask_tab.welcome])
-            connect(changed, draft_tab.work.start, [], draft_tab.chosen)
+            draft_tab.renew(changed)
             connect(changed, lambda event: _head(desk), [], [head])
     return page
 

@@ -5,18 +5,21 @@ The turns live in the person's own browser, so that they are there after a reloa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.ui.ask_summary import SummaryWork
 from assistant.ui.ask_view import turn, welcome
 from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event, connect
-from assistant.ui.panel import panel, step, thread
+from assistant.ui.panel import above, panel, step, thread
 
 if TYPE_CHECKING:
     import gradio as gr
+
+    from assistant.answer import Answer
 
 MOST_TURNS = 40
 """Turns kept; the oldest fall away."""
@@ -44,7 +47,8 @@ def build(desk: Desk) -> AskTab:
     talk = Conversation(desk)
     turns = gr.BrowserState([], storage_key="uppfoljning:samtal", secret="samtal")
     welcome = panel("", ["ask"], elem_id="valkommen")
-    shown = thread(["ask", "without", "feedback", "open", "draft"], elem_id="samtal", elem_classes="thread")
+    shown = thread(["ask", "without", "feedback", "open", "draft", "summarise", "stop"], elem_id="samtal", elem_classes="thread")
+    summary = above(elem_id="samtal-sammanfattning")
     with gr.Row(elem_classes="composer"):
         box = gr.Textbox(
             label="Din fråga om rapporterna",
@@ -67,6 +71,8 @@ def build(desk: Desk) -> AskTab:
         connect(part.ask, talk.ask_example, [turns], [shown, turns])
     connect(shown.without, talk.without, [turns], [shown, turns])
     connect(shown.feedback, talk.feedback, [turns], [])
+    connect(shown.summarise, talk.summarise, [turns], [summary], mode="multiple", group="modell", limit=2)
+    connect(shown.stop, talk.stop, [], [])
     connect(fresh.click, talk.fresh, [], [shown, turns])
     save.click(None, js="() => window.sida.saveTalk()")
     return AskTab(shown, welcome, turns, talk)
@@ -77,6 +83,7 @@ class Conversation:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._summary = SummaryWork(desk)
 
     def ask(self, event: Event, text: str, turns: Turns) -> tuple[object, Turns, str]:
         """A new turn: its markup, the turns with it, and an empty box. An empty question changes nothing."""
@@ -84,6 +91,8 @@ class Conversation:
         text = (text or "").strip()[:LONGEST]
         if not text:
             raise PageError("Skriv en fråga först, till exempel en kod som 5:2.")
+        if not self._desk.rows():
+            raise PageError("Det finns inga rapporter att fråga om än. Läs in dem under fliken Rapporter.")
         html, known = self._answered(text, known)
         return step("add", html, len(known)), known, ""
 
@@ -107,10 +116,7 @@ class Conversation:
 
         known = clean(turns)
         number = _number(event, known)
-        text, dropped = known[number - 1]
-        answer = self._desk.assistant.ask(
-            text, history=_texts(known[: number - 1]), current_year=self._desk.given_year, without=dropped
-        )
+        text, answer = known[number - 1][0], self._answer(number, known)
         self._desk.assistant.library.save_feedback(
             text,
             "down",
@@ -121,6 +127,16 @@ class Conversation:
         )
         gr.Info("Sparat i biblioteket. Det används bara i utvärderingen.", title="Tack")
 
+    def summarise(self, event: Event, turns: Turns) -> Iterator[object]:
+        """What the model says of a turn's answer, as it is written."""
+        known = clean(turns)
+        number = _number(event, known)
+        yield from self._summary.write(event, self._answer(number, known), number)
+
+    def stop(self, event: Event) -> None:
+        """Let the model stop writing."""
+        self._summary.stop(event)
+
     def fresh(self, event: Event) -> tuple[object, Turns]:
         """An empty conversation."""
         return step("set", ""), []
@@ -130,11 +146,13 @@ class Conversation:
         known = clean(turns) if self._desk.rows() else []
         return step("restore", "".join(self._turn(number, known) for number in range(1, len(known) + 1)))
 
-    def welcome(self, event: Event) -> str:
-        """What is shown as long as nothing was asked: apart from the conversation, so that it may change without disturbing that."""
+    def welcome(self, event: Event) -> Iterator[str]:
+        """What is shown as long as nothing was asked: at once, and again with the examples once they are made."""
         rows = self._desk.rows()
-        items = sum(row.items for row in rows)
-        return welcome(reports=len(rows), items=items, years=[row.year for row in rows], examples=self._desk.examples())
+        items, years = sum(row.items for row in rows), [row.year for row in rows]
+        if not self._desk.examples.ready:
+            yield welcome(reports=len(rows), items=items, years=years, examples=[])
+        yield welcome(reports=len(rows), items=items, years=years, examples=self._desk.examples())
 
     def _answered(self, text: str, known: Turns) -> tuple[str, Turns]:
         known = [*known, [text, []]][-MOST_TURNS:]
@@ -142,9 +160,12 @@ class Conversation:
 
     def _turn(self, number: int, known: Turns) -> str:
         text, dropped = known[number - 1]
+        return turn(number, text, self._answer(number, known), dropped=dropped, model=self._desk.model)
+
+    def _answer(self, number: int, known: Turns) -> Answer:
+        text, dropped = known[number - 1]
         history = _texts(known[: number - 1])
-        answer = self._desk.assistant.ask(text, history=history, current_year=self._desk.given_year, without=dropped)
-        return turn(number, text, answer, dropped=dropped)
+        return self._desk.assistant.ask(text, history=history, current_year=self._desk.given_year, without=dropped)
 
 
 def clean(turns: object) -> Turns:

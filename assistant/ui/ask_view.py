@@ -166,8 +166,8 @@ def ask_for(item: Item) -> str:
     return f"{item_label(item)} i plan {item.plan} i rapporten {item.year} från {item.organisation}"
 
 
-def turn(number: int, asked: str, answer: Answer, *, dropped: Collection[str] = ()) -> str:
-    """One question with its answer. ``dropped`` are the chips taken away."""
+def turn(number: int, asked: str, answer: Answer, *, dropped: Collection[str] = (), model: str = "") -> str:
+    """One question with its answer. ``dropped`` are the chips taken away; ``model`` is what may summarise the answer, "" for nothing."""
     shown = pieces(answer)
     items = [piece.source.item for piece in shown if piece.source] + [row.item for piece in shown for row in piece.rows]
     intro = answer.blocks[-1].text.split("\n", 1)[0] if answer.candidates and answer.blocks else ""
@@ -185,6 +185,7 @@ def turn(number: int, asked: str, answer: Answer, *, dropped: Collection[str] = 
         many_organisations=len({item.organisation for item in items}) > 1,
         plain=answer.text,
         ask_for=ask_for,
+        summarised=bool(model and answer.status == "answered" and answer.sources),
     )
 
 

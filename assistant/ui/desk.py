@@ -10,7 +10,7 @@ from assistant.app import Assistant
 from assistant.catalogue import Catalogue
 from assistant.ui.errors import PageError
 from assistant.ui.examples import Examples
-from corpus.model import Item, slug
+from corpus.model import Draft, Item, slug
 from index.errors import NoLibrary
 from index.filters import Filter
 from index.values import ReportRow
@@ -68,9 +68,35 @@ class Desk:
             return ""
         return "" if value is None else str(value)
 
+    @property
+    def model(self) -> str:
+        """The chat model that is set; "" where the built-in rules are to write."""
+        from assistant.draft import RULES
+
+        chosen = self.setting("model")
+        return "" if chosen.lower() in RULES else chosen
+
     def has(self, report_id: str) -> bool:
         """Whether the library holds that report."""
         return any(row.id == report_id for row in self.rows(all_versions=True))
+
+    def whose(self, chosen: str | None) -> str:
+        """The organisation that is meant: the chosen one where it is there, else "vi", else the first; "" for an empty library."""
+        catalogue = self.catalogue()
+        names = catalogue.organisations
+        return chosen if chosen in names and chosen else catalogue.own or (names[0] if names else "")
+
+    def drafts(self, organisation: str, year: int) -> list[Draft]:
+        """The newest version of each of an organisation's drafts for ``year``, in the report's order; [] where there is none."""
+        try:
+            library = self.assistant.library
+        except NoLibrary:
+            return []
+        newest = (library.drafts(summary.item_key, year)[-1].draft for summary in library.draft_summaries(year))
+        return sorted(
+            (draft for draft in newest if draft.item.organisation == organisation),
+            key=lambda draft: (draft.item.plan, draft.item.position),
+        )
 
     def newest_items(self, organisation: str, *, before: int | None = None) -> list[Item]:
         """Each item of an organisation once, as it stands in its newest report (before a year): by plan and place in the newest report.

@@ -11,7 +11,7 @@ from assistant.ui.page import ASSETS, asset
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from assistant.app import Assistant
+    from assistant.ui.desk import Desk
     from corpus.model import Draft
 
 _KINDS = {
@@ -27,8 +27,9 @@ _DOCUMENTS = ("docx", "xlsx", "csv", "md")
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
-def add_routes(application: FastAPI, assistant: Assistant) -> None:
+def add_routes(application: FastAPI, desk: Desk) -> None:
     """The addresses below ``/sida``."""
+    assistant = desk.assistant
     from fastapi.responses import Response
 
     def saved_as(data: bytes, name: str, kind: str = "application/octet-stream") -> Response:
@@ -76,12 +77,10 @@ def add_routes(application: FastAPI, assistant: Assistant) -> None:
         return written([found], f"utkast {found.item.kind} {found.item.code} {ar}, version {version}", format, bool(kallor))
 
     def whole_report(organisation: str, ar: int, format: str = "docx", kallor: int = 0) -> Response:
-        newest = (assistant.library.drafts(summary.item_key, ar)[-1].draft for summary in assistant.library.draft_summaries(ar))
-        drafts = [draft for draft in newest if draft.item.organisation == organisation]
+        drafts = desk.drafts(organisation, ar)
         if not drafts or format not in _DOCUMENTS:
             return missing("Det finns inga utkast för det året.")
-        ordered = sorted(drafts, key=lambda draft: (draft.item.plan, draft.item.position))
-        return written(ordered, f"uppföljningsrapport {ar}, utkast", format, bool(kallor))
+        return written(drafts, f"uppföljningsrapport {ar}, utkast", format, bool(kallor))
 
     def page_picture(report_id: str, page: int) -> Response:
         from assistant.ui.page_image import png

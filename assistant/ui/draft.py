@@ -5,35 +5,53 @@ What is typed is kept in the person's browser until it is saved (``static/page.j
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui import draft_view as view
 from assistant.ui.desk import Desk
+from assistant.ui.draft_boxes import ANSWERS, with_boxes, with_path
+from assistant.ui.draft_lists import ALL_PLANS, DraftLists
 from assistant.ui.draft_model import ModelWork
-from assistant.ui.draft_work import ALL_PLANS, ANSWERS, NO_ITEM, DraftWork
+from assistant.ui.draft_work import NO_ITEM, DraftWork
 from assistant.ui.events import connect
+from assistant.ui.notes_work import NotesWork
 from assistant.ui.panel import panel
 
 if TYPE_CHECKING:
     import gradio as gr
 
-RESTORE = "(notes, text) => window.sida.unsaved(notes ?? '', text ?? '')"
+RESTORE = "(...kept) => window.sida.unsaved(kept)"
 """What was typed in this browser for the place, and never saved, in the place of what the library has."""
+KEEP = "(...typed) => window.sida.keep(typed)"
+"""What a button has put in the boxes, kept in this browser like what is typed there."""
+_QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True, slots=True)
 class DraftTab:
-    """The parts of the tab that others connect to, and what they may do."""
+    """The parts of the tab that others connect to, and what they may do. ``typed`` are the boxes that the browser keeps."""
 
     work: DraftWork
+    lists: DraftLists
     timeline: gr.HTML
     chosen: list[Any]
     opened: list[Any]
+    typed: list[Any]
+    last: gr.BrowserState
+
+    def start(self, loaded: Any) -> None:
+        """As the page opens: the lists, and what this browser had open last."""
+        self.then_open(connect(loaded, self.lists.start, [self.last], self.chosen))
+
+    def renew(self, changed: Any) -> None:
+        """After the library was changed: the lists anew, with what is chosen still chosen."""
+        connect(changed, self.lists.narrow, self.chosen, self.chosen)
 
     def pick(self, listener: Any, tabs: gr.Tabs) -> None:
         """Let an event that carries ``data-item`` (an ``Item.id``) open its item here."""
-        picked = connect(listener, self.work.pick, [], [tabs, *self.chosen])
+        picked = connect(listener, self.lists.pick, [], [tabs, *self.chosen])
         self.then_open(picked)
 
     def then_open(self, after: Any) -> None:
@@ -43,15 +61,15 @@ class DraftTab:
 
     def restore(self, opened: Any) -> None:
         """After an item was opened, put back what was typed for it in this browser and never saved."""
-        _, _, notes, text, *_ = self.opened
-        opened.success(None, [notes, text], [notes, text], js=RESTORE, show_progress="hidden", api_visibility="private")
+        opened.success(None, self.typed, self.typed, js=RESTORE, **_QUIET)
+        opened.success(None, self.chosen[2:], [self.last], js="(item, year) => [[item, year]]", **_QUIET)
 
 
 def build(desk: Desk) -> DraftTab:
     """The tab's parts, connected."""
     import gradio as gr
 
-    work = DraftWork(desk)
+    work, lists, model, from_file = DraftWork(desk), DraftLists(desk), ModelWork(desk), NotesWork(desk)
     with gr.Row(elem_classes="choices"):
         organisation = gr.Dropdown([], label="Förvaltning", elem_id="utkast-forvaltning", filterable=False, min_width=200)
         plan = gr.Dropdown([ALL_PLANS], value=ALL_PLANS, label="Plan", elem_id="utkast-plan", filterable=False, min_width=200)
@@ -72,12 +90,15 @@ def build(desk: Desk) -> DraftTab:
                 max_lines=18,
                 elem_id="utkast-anteckningar",
             )
-            make = gr.Button("Skapa utkast", variant="primary", elem_id="skapa-utkast")
+            with gr.Row(elem_classes="buttons"):
+                make = gr.Button("Skapa utkast", variant="primary", elem_id="skapa-utkast", scale=2)
+                file = gr.UploadButton("Anteckningar ur en fil", file_count="single", elem_id="utkast-anteckningsfil")
+            left = panel("", elem_id="utkast-ur-fil")
             written = panel("", ["stop", "use"], elem_id="utkast-modell")
             text = gr.Textbox(label="Texten att lämna in (ändra fritt)", lines=8, max_lines=30, elem_id="utkast-text")
             gr.HTML('<p id="utkast-sparat" class="soft" role="status"></p>', apply_default_css=False)
             with gr.Row(elem_classes="choices"):
-                answer = gr.Radio(ANSWERS, label="Svar", elem_id="utkast-svar")
+                answer = gr.Radio(list(ANSWERS), label="Svar", elem_id="utkast-svar")
                 state = gr.Radio(
                     [(label, key) for key, label in view.STATES.items()], value="utkast", label="Läge", elem_id="utkast-lage"
                 )
@@ -85,42 +106,43 @@ def build(desk: Desk) -> DraftTab:
                 review = gr.Button("Granska min ändring", elem_id="granska")
                 save = gr.Button("Spara", variant="primary", elem_id="spara-utkast")
                 export = gr.Button("Spara och ladda ner Word", elem_id="exportera")
-            saved = panel("", ["version"], elem_id="utkast-versioner")
+            saved = panel("", ["version", "compare"], elem_id="utkast-versioner")
+            compared = panel("", elem_id="utkast-jamforelse")
             shown = panel("", ["remove", "include"], elem_id="utkast-meningar")
 
     chosen = [organisation, plan, item, year]
-    opened = [place, timeline, notes, text, current, shown, answer, state, saved, questions, written]
-    tab = DraftTab(work, timeline, chosen, opened)
+    opened = [place, timeline, notes, text, current, shown, answer, state, saved, questions, written, compared, left]
+    typed = [notes, text, answer, state]
+    last = gr.BrowserState(None, storage_key="uppfoljning:plats", secret="plats")
+    tab = DraftTab(work, lists, timeline, chosen, opened, typed, last)
     for changed in (organisation, plan):
-        narrowed = connect(changed.input, work.narrow, [organisation, plan, item, year], chosen)
-        tab.then_open(narrowed)
+        tab.then_open(connect(changed.input, lists.narrow, chosen, chosen))
     for changed in (item, year):
         tab.restore(connect(changed.input, work.open, [item, year], opened))
-    here = [item, year]
-    boxes = [*here, current, text, answer, state, notes]
-    model = ModelWork(desk)
-    connect(notes.blur, work.keep_notes, [*here, notes], [])
-    made = connect(make.click, work.make, boxes, [current, shown, text, answer, questions, saved], progress="minimal")
-    connect(made.success, model.write, [*here, notes], [written, proposed], group="modell", limit=2)
+
+    boxes = [item, year, current, text, answer, state, notes]
+
+    def on(listener: Any, function: Callable[..., Any], outputs: list[Any], **options: Any) -> Any:
+        return connect(listener, with_boxes(function), boxes, outputs, **options)
+
+    on(notes.blur, work.keep_notes, [])
+    taken = connect(file.upload, with_path(from_file.into_box), [file, *boxes], [notes, left], progress="minimal")
+    made = on(make.click, work.make, [current, shown, text, answer, questions, saved], progress="minimal")
+    on(made.success, model.write, [written, proposed], group="modell", limit=2)
     connect(written.stop, model.stop, [], [])
-    changed_text = [
+    on(saved.compare, work.compare, [compared])
+    on(review.click, work.review, [current, shown], progress="minimal")
+    on(taken.success, work.keep_notes, [])
+    for change in (
         made,
+        taken,
         connect(written.use, model.use, [proposed, current], [current, shown, text, answer, questions, written]),
-        connect(shown.remove, work.remove, boxes, [current, shown, text]),
-        connect(shown.include, work.include, boxes, [current, shown, text]),
-        connect(saved.version, work.version, here, [current, shown, text, answer, state]),
-    ]
-    for change in changed_text:
-        change.success(
-            None,
-            [notes, text],
-            [],
-            js="(notes, text) => window.sida.keep(notes, text)",
-            show_progress="hidden",
-            api_visibility="private",
-        )
-    connect(review.click, work.review, boxes, [current, shown], progress="minimal")
+        on(shown.remove, work.remove, [current, shown, text]),
+        on(shown.include, work.include, [current, shown, text]),
+        on(saved.version, work.version, [current, shown, text, answer, state]),
+    ):
+        change.success(None, typed, [], js=KEEP, **_QUIET)
     for button, function in ((save, work.save), (export, work.save_and_export)):
-        done = connect(button.click, function, boxes, [current, shown, saved], progress="minimal")
-        done.success(None, js="() => window.sida.saved()", show_progress="hidden", api_visibility="private")
+        done = on(button.click, function, [current, shown, saved], progress="minimal")
+        done.success(None, js="() => window.sida.saved()", **_QUIET)
     return tab

@@ -13,6 +13,7 @@ from typing import Any
 from assistant.ui import draft_view as view
 from assistant.ui.background import Background
 from assistant.ui.desk import Desk
+from assistant.ui.draft_boxes import Boxes
 from assistant.ui.events import Event, sentence
 from corpus.model import Draft
 
@@ -24,9 +25,10 @@ class ModelWork:
         self._desk = desk
         self._work = Background()
 
-    def write(self, event: Event, item_key: str | None, year: int | None, notes: str) -> Iterator[list[Any]]:
+    def write(self, event: Event, boxes: Boxes) -> Iterator[list[Any]]:
         """What the model writes, as it comes, then its draft: (markup, the draft). Nothing where no model is set."""
-        model = self._desk.setting("model")
+        model = self._desk.model
+        item_key, year = boxes.item_key, boxes.year
         if not model or not item_key or not year:
             yield ["", None]
             return
@@ -34,11 +36,7 @@ class ModelWork:
         text = ""
 
         def compose(stop: threading.Event) -> Draft:
-            from assistant.draft import compose_draft
-
-            library = self._desk.assistant.library
-            lines = (notes or "").splitlines()
-            return compose_draft(library, item_key, year=year, notes=lines, model=model, on_text=pieces.put, stop=stop)
+            return self._desk.assistant.draft(item_key, year=year, notes=boxes.lines, model=model, on_text=pieces.put, stop=stop)
 
         for outcome in self._work.watch(event.session, compose):
             while not pieces.empty():

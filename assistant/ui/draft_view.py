@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.ui.markup import render
-from corpus.model import Draft, DraftSentence, Item
+from corpus.model import Draft, DraftSentence, DraftState, Item
 from index.values import DraftVersion
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+    from assistant.draft.versions import VersionChanges
 
 STATUS = {
     "from_notes": ("not", "✎", "Från anteckning"),
@@ -25,7 +27,9 @@ STATUS = {
     "unsupported": ("utan-kalla", "⚠", "Saknar källa"),
 }
 """Each status as its class, sign and word."""
-STATES = {"utkast": "Utkast", "granskad": "Granskad", "klar": "Klar"}
+STATES: dict[DraftState, str] = {"utkast": "Utkast", "granskad": "Granskad", "klar": "Klar"}
+CHANGE = {"same": ("=", "Oförändrad"), "changed": ("≈", "Ändrad"), "added": ("+", "Tillagd"), "removed": ("−", "Borttagen")}
+"""What became of a sentence between two versions, as its sign and word."""
 COMMITMENT = {"open": "öppet", "kept": "infriat", "delayed": "försenat", "dropped": "släppt", "unknown": "oklart"}
 
 
@@ -123,7 +127,7 @@ def draft(made: Draft, *, edited: bool = False) -> str:
 
 def questions(made: Draft) -> str:
     """What earlier reports promised and said, beside the draft: questions to answer in the notes, and background that is not in the text."""
-    return render("questions.html", draft=made, commitment_words=COMMITMENT)
+    return render("questions.html", draft=made, place=place_key(made.item, made.year), commitment_words=COMMITMENT)
 
 
 def written(text: str, model: str) -> str:
@@ -141,7 +145,15 @@ def in_text(made: Draft, sentence: DraftSentence) -> bool:
     return " ".join(sentence.text.split()) in " ".join(made.text.split())
 
 
-def versions(saved: Sequence[DraftVersion], *, links: Sequence[str], fetch: str = "") -> str:
-    """The saved versions, newest first, each with its downloads; ``fetch`` is a download to start at once."""
+def versions(saved: Sequence[DraftVersion], *, links: Sequence[str], years: Sequence[int] = (), fetch: str = "") -> str:
+    """The saved versions, newest first, each with its downloads; ``fetch`` is a download to start at once.
+
+    ``years`` are those whose comments a version can be compared with, newest first.
+    """
     pairs = list(zip(reversed(saved), reversed(links), strict=True))
-    return render("versions.html", versions=pairs, states=STATES, fetch=fetch)
+    return render("versions.html", versions=pairs, states=STATES, years=years, fetch=fetch)
+
+
+def comparison(older: str, newer: str, changes: VersionChanges) -> str:
+    """What differs between two texts of one item, called ``older`` and ``newer``: each sentence with its words marked, and its status now."""
+    return render("comparison.html", older=older, newer=newer, changes=changes, kinds=CHANGE, status=STATUS, states=STATES)

@@ -1,4 +1,4 @@
-"""What the tab Utkast does, apart from how it looks: lists to choose from, an item opened, a draft made, changed and saved.
+"""What the tab Utkast does, apart from how it looks: an item opened, a draft made, changed, saved, and compared with others.
 
 Nothing of any draft is kept here between two events; what belongs to a person comes with the event.
 """
@@ -9,17 +9,16 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from assistant.phrases import item_label
 from assistant.ui import draft_view as view
 from assistant.ui.desk import Desk
+from assistant.ui.draft_boxes import Boxes
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event
 from assistant.ui.page import ASSETS
-from corpus.model import AnswerValue, Draft, DraftState, Item, plan_name, renumber
+from corpus.model import Draft, Item, renumber
 
 NO_ITEM = "Välj en punkt ovan, eller klicka på Skapa utkast vid ett svar under Fråga."
-ANSWERS = ["Ja", "Nej", "Delvis", "Pågår"]
-ALL_PLANS = "Alla planer"
+NO_REPORTS = "Det finns inga rapporter att skriva utkast från. Läs in dem under fliken Rapporter."
 
 
 class DraftWork:
@@ -28,64 +27,27 @@ class DraftWork:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    # Choosing
-
-    def choices(self, organisation: str = "", plan: str = ALL_PLANS, item_key: str = "", year: int = 0) -> list[Any]:
-        """The four lists, with what is given chosen where it is there."""
-        import gradio as gr
-
-        catalogue = self._desk.catalogue()
-        names = list(catalogue.organisations)
-        whose = organisation if organisation in names else catalogue.own or (names[0] if names else None)
-        items = self._desk.newest_items(whose) if whose else []
-        plans = list(dict.fromkeys(plan_name(item.plan_title) for item in items))
-        narrowed = plan if plan in plans else ALL_PLANS
-        listed = [
-            (f"{item_label(item)} – {short(item.question or item.statement)}", item.key.id)
-            for item in items
-            if _in_plan(item, narrowed)
-        ]
-        keys = [key for _, key in listed]
-        years = self._years(whose)
-        return [
-            gr.Dropdown(choices=names, value=whose),
-            gr.Dropdown(choices=[ALL_PLANS, *plans], value=narrowed),
-            gr.Dropdown(choices=listed, value=item_key if item_key in keys else None),
-            gr.Dropdown(
-                choices=years,
-                value=year if year in years else (self._desk.current_year if self._desk.current_year in years else None),
-            ),
-        ]
-
-    def _years(self, organisation: str | None) -> list[int]:
-        """The years that can be written: from that after the first report to the one after both the newest report and this year."""
-        reported = self._desk.catalogue().years_of.get(organisation or "", ())
-        last = max([*reported, self._desk.current_year - 1]) + 1
-        return list(range(last, (reported[0] if reported else last - 1), -1))
-
-    def narrow(self, event: Event, organisation: str, plan: str, item_key: str | None, year: int | None) -> list[Any]:
-        """The lists after the organisation or the plan was changed."""
-        return self.choices(organisation, plan, item_key or "", year or 0)
-
-    def start(self, event: Event) -> list[Any]:
-        """The lists as the page opens."""
-        return self.choices()
-
-    def pick(self, event: Event) -> list[Any]:
-        """The tab opened at the item that the event carries."""
-        import gradio as gr
-
-        item = self._desk.item(event.text("item"))
-        year = int(event.text("year")) if event.text("year").isdigit() else max(self._desk.current_year, item.year + 1)
-        return [gr.Tabs(selected="utkast"), *self.choices(item.organisation, ALL_PLANS, item.key.id, year)]
-
     # One item and year
 
     def open(self, event: Event, item_key: str | None, year: int | None) -> list[Any]:
         """The item with its earlier years, its notes and its last saved version."""
         if not item_key or not year:
-            return [view.nothing_chosen(NO_ITEM), "", "", "", None, "", None, "utkast", "", "", ""]
-        item = self._item(item_key, year)
+            return [
+                view.nothing_chosen(NO_ITEM if self._desk.rows() else NO_REPORTS),
+                "",
+                "",
+                "",
+                None,
+                "",
+                None,
+                "utkast",
+                "",
+                "",
+                "",
+                "",
+                "",
+            ]
+        item = self._item(Boxes(item_key, year))
         library = self._desk.assistant.library
         notes = "\n".join(note.text for note in library.notes(item.key.id, year))
         versions = library.drafts(item.key.id, year)
@@ -100,155 +62,129 @@ class DraftWork:
             last.answer if last else None,
             last.state if last else "utkast",
             self._versions(item, year),
-            view.questions(last or self._desk.assistant.draft(item, year=year, notes=notes.splitlines(), model="regler")),
+            view.questions(last or self._by_rules(item, Boxes(item_key, year, notes=notes))),
+            "",
+            "",
             "",
         ]
 
-    def keep_notes(self, event: Event, item_key: str | None, year: int | None, notes: str) -> None:
+    def keep_notes(self, event: Event, boxes: Boxes) -> None:
         """The notes into the library, as the officer leaves the box."""
-        if not item_key or not year:
+        if not boxes.item_key or not boxes.year:
             return
         library = self._desk.assistant.library
-        wanted = renumber((notes or "").splitlines())
-        if wanted != library.notes(item_key, year):
-            library.save_notes(item_key, year, wanted, author=event.user)
+        wanted = renumber(boxes.lines)
+        if wanted != library.notes(boxes.item_key, boxes.year):
+            library.save_notes(boxes.item_key, boxes.year, wanted, author=event.user)
 
-    def make(
-        self,
-        event: Event,
-        item_key: str | None,
-        year: int | None,
-        current: Draft | None,
-        text: str,
-        answer: str | None,
-        state: str,
-        notes: str,
-    ) -> list[Any]:
+    def make(self, event: Event, boxes: Boxes) -> list[Any]:
         """A draft by the rules from the earlier years and the notes. Text of her own that it takes the place of is saved as a version first."""
-        item = self._item(item_key, year)
-        assert year
-        self.keep_notes(event, item_key, year, notes)
-        self._keep_text(event, item, year, current, text, answer, state, notes)
-        made = self._desk.assistant.draft(item, year=year, notes=(notes or "").splitlines(), model="regler")
-        return [made, view.draft(made), made.text, made.answer, view.questions(made), self._versions(item, year)]
+        item = self._item(boxes)
+        self.keep_notes(event, boxes)
+        self._keep_text(event, item, boxes)
+        made = self._by_rules(item, boxes)
+        return [made, view.draft(made), made.text, made.answer, view.questions(made), self._versions(item, made.year)]
 
-    def _keep_text(
-        self, event: Event, item: Item, year: int, current: Draft | None, text: str, answer: str | None, state: str, notes: str
-    ) -> None:
-        known = {" ".join(version.draft.text.split()) for version in self._desk.assistant.library.drafts(item.key.id, year)}
-        known |= {"", " ".join(current.text.split()) if current is not None and current.item.key == item.key else ""}
-        if " ".join((text or "").split()) not in known:
-            self._desk.assistant.save_draft(
-                self._as_edited(item.key.id, year, current, text, answer, state, notes), author=event.user
-            )
+    def _keep_text(self, event: Event, item: Item, boxes: Boxes) -> None:
+        assert boxes.year
+        made = boxes.made_for(item)
+        known = {_words(version.draft.text) for version in self._desk.assistant.library.drafts(item.key.id, boxes.year)}
+        known |= {"", _words(made.text) if made is not None else ""}
+        if _words(boxes.text) not in known:
+            self._desk.assistant.save_draft(self._as_edited(boxes), author=event.user)
 
-    def review(
-        self,
-        event: Event,
-        item_key: str | None,
-        year: int | None,
-        current: Draft | None,
-        text: str,
-        answer: str | None,
-        state: str,
-        notes: str,
-    ) -> tuple[Draft, str]:
+    def review(self, event: Event, boxes: Boxes) -> tuple[Draft, str]:
         """The text as it now stands, each sentence traced anew."""
-        made = self._as_edited(item_key, year, current, text, answer, state, notes)
+        made = self._as_edited(boxes)
         return made, view.draft(made, edited=True)
 
-    def remove(
-        self, event: Event, item_key: str, year: int, current: Draft | None, text: str, *rest: Any
-    ) -> tuple[Draft, str, str]:
+    def remove(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str]:
         """The text without one of the draft's sentences."""
-        sentence = self._sentence(event, current)
-        shorter = take_out(text, sentence)
-        made, html = self.review(event, item_key, year, current, shorter, *rest)
-        return made, html, shorter
+        shorter = take_out(boxes.text, _sentence(event, boxes))
+        return *self.review(event, replace(boxes, text=shorter)), shorter
 
-    def include(
-        self, event: Event, item_key: str, year: int, current: Draft | None, text: str, *rest: Any
-    ) -> tuple[Draft, str, str]:
+    def include(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str]:
         """The text with one of the sentences that it lacked, at its end."""
-        sentence = self._sentence(event, current)
-        longer = f"{text.rstrip()}\n\n{sentence}".strip()
-        made, html = self.review(event, item_key, year, current, longer, *rest)
-        return made, html, longer
+        longer = f"{boxes.text.rstrip()}\n\n{_sentence(event, boxes)}".strip()
+        return *self.review(event, replace(boxes, text=longer)), longer
 
-    # Saving
+    # Versions
 
-    def save(self, event: Event, item_key: str, year: int, *rest: Any) -> tuple[Draft, str, str]:
+    def save(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str]:
         """A new version of what stands in the boxes."""
-        return self._saved(event, item_key, year, *rest, fetch=False)
+        return self._saved(event, boxes, fetch=False)
 
-    def save_and_export(self, event: Event, item_key: str, year: int, *rest: Any) -> tuple[Draft, str, str]:
+    def save_and_export(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str]:
         """A new version, and its DOCX to the browser."""
-        return self._saved(event, item_key, year, *rest, fetch=True)
+        return self._saved(event, boxes, fetch=True)
 
-    def version(self, event: Event, item_key: str, year: int) -> tuple[Draft, str, str, str | None, str]:
-        """An earlier version in the boxes."""
-        wanted = event.text("number")
-        for version in self._desk.assistant.library.drafts(item_key, year):
-            if str(version.version) == wanted:
-                made = version.draft
-                return made, view.draft(made), made.text, made.answer, made.state
+    def version(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str, str | None, str]:
+        """An earlier version in the boxes; text of her own that it takes the place of is saved as a version first."""
+        made = self._version(boxes, event.text("number"))
+        self._keep_text(event, self._item(boxes), boxes)
+        return made, view.draft(made), made.text, made.answer, made.state
+
+    def compare(self, event: Event, boxes: Boxes) -> str:
+        """Two texts of the place sentence by sentence: saved versions, the comment of an earlier year, or what stands in the box."""
+        from assistant.draft import compare_versions
+
+        item = self._item(boxes)
+        (older, before), (newer, after) = (self._named(item, boxes, event.text(name)) for name in ("before", "after"))
+        return view.comparison(older, newer, compare_versions(before, after))
+
+    def _named(self, item: Item, boxes: Boxes, name: str) -> tuple[str, Draft]:
+        """What a choice of the comparison stands for: how it is called, and its text traced to its sources."""
+        assert boxes.year
+        kind, _, number = name.partition("-")
+        if kind == "version":
+            return f"Version {number}", self._version(boxes, number)
+        if kind == "rapport":
+            earlier = [each for each in self._desk.history(item, before=boxes.year) if str(each.year) == number]
+            if earlier:
+                as_before = replace(boxes, text=earlier[0].comment, answer=earlier[0].answer)
+                return f"Kommentaren i rapporten {number}", self._as_edited(as_before)
+        return "Texten i rutan", self._as_edited(boxes)
+
+    def _version(self, boxes: Boxes, number: str) -> Draft:
+        for version in self._desk.assistant.library.drafts(boxes.item_key or "", boxes.year or 0):
+            if str(version.version) == number:
+                return version.draft
         raise PageError("Den versionen finns inte längre. Ladda om sidan.")
 
-    def _saved(
-        self,
-        event: Event,
-        item_key: str | None,
-        year: int | None,
-        current: Draft | None,
-        text: str,
-        answer: str | None,
-        state: str,
-        notes: str,
-        *,
-        fetch: bool,
-    ) -> tuple[Draft, str, str]:
+    def _saved(self, event: Event, boxes: Boxes, *, fetch: bool) -> tuple[Draft, str, str]:
         import gradio as gr
 
-        item = self._item(item_key, year)
-        assert year
-        if not (text or "").strip():
+        item = self._item(boxes)
+        if not boxes.text.strip():
             raise PageError("Det finns ingen text att spara. Skapa ett utkast, eller skriv texten själv.")
-        self.keep_notes(event, item_key, year, notes)
-        made = self._as_edited(item_key, year, current, text, answer, state, notes)
+        self.keep_notes(event, boxes)
+        made = self._as_edited(boxes)
         number = self._desk.assistant.save_draft(made, author=event.user)
         gr.Info(f"Version {number} är sparad i biblioteket.", title="Sparat")
-        fetched = f"{_link(item, year, number)}&format=docx" if fetch else ""
-        return made, view.draft(made, edited=True), self._versions(item, year, fetched)
+        fetched = f"{_link(item, made.year, number)}&format=docx" if fetch else ""
+        return made, view.draft(made, edited=True), self._versions(item, made.year, fetched)
 
     def _versions(self, item: Item, year: int, fetch: str = "") -> str:
         saved = self._desk.assistant.library.drafts(item.key.id, year)
-        return view.versions(saved, links=[_link(item, year, version.version) for version in saved], fetch=fetch)
+        years = [each.year for each in self._desk.history(item, before=year) if each.comment]
+        return view.versions(saved, links=[_link(item, year, version.version) for version in saved], years=years, fetch=fetch)
 
-    def _as_edited(
-        self, item_key: str | None, year: int | None, current: Draft | None, text: str, answer: str | None, state: str, notes: str
-    ) -> Draft:
+    # Drafts
+
+    def _by_rules(self, item: Item, boxes: Boxes) -> Draft:
+        assert boxes.year
+        return self._desk.assistant.draft(item, year=boxes.year, notes=boxes.lines, model="regler")
+
+    def _as_edited(self, boxes: Boxes) -> Draft:
         """The draft of this place with the text, answer and state of the boxes; the notes are those in the box too."""
-        from assistant.draft import revise_draft
+        item = self._item(boxes)
+        current = replace(boxes.made_for(item) or self._by_rules(item, boxes), notes=renumber(boxes.lines))
+        return self._desk.assistant.revise(current, boxes.text, answer=boxes.answer, state=boxes.state)
 
-        item = self._item(item_key, year)
-        assert year
-        if current is None or current.item.key != item.key or current.year != year:
-            current = self._desk.assistant.draft(item, year=year, notes=(notes or "").splitlines(), model="regler")
-        current = replace(current, notes=renumber((notes or "").splitlines()))
-        chosen: AnswerValue | None = answer if answer in ANSWERS else None  # type: ignore[assignment]
-        where: DraftState = state if state in view.STATES else "utkast"  # type: ignore[assignment]
-        return revise_draft(self._desk.assistant.library, current, text or "", answer=chosen, state=where)
-
-    def _item(self, item_key: str | None, year: int | None) -> Item:
-        if not item_key or not year:
+    def _item(self, boxes: Boxes) -> Item:
+        if not boxes.item_key or not boxes.year:
             raise PageError("Välj en punkt och ett år först.")
-        return self._desk.assistant.item(item_key, year=year)
-
-    def _sentence(self, event: Event, current: Draft | None) -> str:
-        number = int(event.text("number")) if event.text("number").isdigit() else -1
-        if current is None or not 0 <= number < len(current.sentences):
-            raise PageError("Meningen finns inte kvar. Klicka på Granska min ändring och försök igen.")
-        return current.sentences[number].text
+        return self._desk.assistant.item(boxes.item_key, year=boxes.year)
 
 
 def take_out(text: str, sentence: str) -> str:
@@ -258,13 +194,15 @@ def take_out(text: str, sentence: str) -> str:
     return "\n\n".join(paragraph for paragraph in tidied if paragraph)
 
 
-def short(text: str, most: int = 90) -> str:
-    """A text cut at a word, with an ellipsis."""
-    return text if len(text) <= most else text[: most - 2].rsplit(" ", 1)[0] + " …"
+def _sentence(event: Event, boxes: Boxes) -> str:
+    number = int(event.text("number")) if event.text("number").isdigit() else -1
+    if boxes.made is None or not 0 <= number < len(boxes.made.sentences):
+        raise PageError("Meningen finns inte kvar. Klicka på Granska min ändring och försök igen.")
+    return boxes.made.sentences[number].text
 
 
-def _in_plan(item: Item, plan: str) -> bool:
-    return plan in (ALL_PLANS, plan_name(item.plan_title))
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _link(item: Item, year: int, version: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant.phrases import item_label
@@ -31,14 +32,24 @@ class Examples:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._made: tuple[tuple[object, ...], list[str]] = ((), [])
+        self._making = Lock()
 
     def __call__(self) -> list[str]:
-        """The questions, in the order of their kinds."""
+        """The questions, in the order of their kinds; whoever asks while they are being made waits for them."""
+        with self._making:
+            state = self._state()
+            if state != self._made[0]:
+                self._made = (state, _made(self._desk))
+            return list(self._made[1])
+
+    @property
+    def ready(self) -> bool:
+        """Whether they are made already."""
+        return self._made[0] == self._state()
+
+    def _state(self) -> tuple[object, ...]:
         rows = self._desk.rows()
-        state = (*((row.id, row.added_at) for row in rows), self._desk.organisation, self._desk.current_year) if rows else ()
-        if state != self._made[0]:
-            self._made = (state, _made(self._desk))
-        return list(self._made[1])
+        return (*((row.id, row.added_at) for row in rows), self._desk.organisation, self._desk.current_year) if rows else ()
 
 
 def _made(desk: Desk) -> list[str]:

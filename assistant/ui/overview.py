@@ -1,18 +1,16 @@
-"""The tab Översikt: every item over the years, what changed, and how far this year's report has come."""
+"""The tab Översikt: every item over the years, what changed, what became of promises, and how far this year's report has come."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui import overview_view as view
-from assistant.ui.background import Background
 from assistant.ui.desk import Desk
-from assistant.ui.draft_work import ALL_PLANS
-from assistant.ui.errors import PageError
-from assistant.ui.events import Event, connect, sentence
+from assistant.ui.draft_lists import ALL_PLANS
+from assistant.ui.events import Event, connect
+from assistant.ui.notes_work import NotesWork
+from assistant.ui.overview_batch import BatchWork
 from assistant.ui.panel import panel
 from corpus.model import plan_name
 from index.filters import Filter
@@ -20,96 +18,80 @@ from index.filters import Filter
 if TYPE_CHECKING:
     import gradio as gr
 
+    from assistant.draft.promises import CommitmentRow
+
 
 @dataclass(frozen=True, slots=True)
 class OverviewTab:
     """The parts of the tab that others connect to; ``refresh`` shows the library as it is now."""
 
     matrix: gr.HTML
+    checked: gr.HTML
+    promises: gr.HTML
     work: OverviewWork
     inputs: list[Any]
     outputs: list[Any]
 
     def refresh(self, listener: Any) -> None:
-        """Let ``listener`` show the library as it is now."""
-        connect(listener, self.work.show, self.inputs, self.outputs)
+        """Let ``listener`` show the library as it is now; what takes longer to count comes after the rest."""
+        shown = connect(listener, self.work.show, self.inputs, self.outputs)
+        connect(shown.success, self.work.promises, self.inputs[:1], [self.promises])
 
 
 def build(desk: Desk) -> OverviewTab:
     """The tab's parts, connected."""
     import gradio as gr
 
-    work = OverviewWork(desk)
+    work, batch, notes = OverviewWork(desk), BatchWork(desk), NotesWork(desk)
     with gr.Row(elem_classes="choices"):
         organisation = gr.Dropdown([], label="Förvaltning", filterable=False, min_width=200, elem_id="oversikt-forvaltning")
         plan = gr.Dropdown([ALL_PLANS], value=ALL_PLANS, label="Plan", filterable=False, min_width=200, elem_id="oversikt-plan")
         choices = [(label, key) for key, label in view.SHOWN.items()]
         shown = gr.Dropdown(choices, value="alla", label="Visa", filterable=False, min_width=200, elem_id="oversikt-visa")
     with gr.Row(elem_classes="buttons"):
-        batch = gr.Button(
-            "Skapa utkast för alla punkter som saknar ett", elem_id="oversikt-alla", size="md", scale=0, min_width=320
+        file = gr.UploadButton(
+            "Läs in anteckningar ur en fil", file_count="single", elem_id="oversikt-anteckningsfil", size="md", min_width=200
         )
+        every = gr.Button("Skapa utkast för alla punkter som saknar ett", elem_id="oversikt-alla", size="md", min_width=200)
+        check = gr.Button("Sök motsägelser i årets utkast", elem_id="oversikt-motsagelser", size="md", min_width=200)
+    noted = panel("", ["keep", "leave"], elem_id="oversikt-anteckningar")
+    read: Any = gr.State(None)
     progress = panel("", ["stop"], elem_id="oversikt-forlopp")
-    matrix = panel("", ["ask", "open", "draft"], elem_id="oversikt-matris")
+    checked = panel("", ["draft"], elem_id="oversikt-granskning")
+    with gr.Row(elem_classes="plots"):
+        answers = panel("", elem_id="oversikt-svar", min_width=300)
+        promises = panel("", elem_id="oversikt-ataganden", min_width=300)
+    exported = panel("", elem_id="oversikt-utlamnat")
+    matrix = panel("", ["ask", "open", "draft", "export"], elem_id="oversikt-matris")
     inputs = [organisation, plan, shown]
-    tab = OverviewTab(matrix, work, inputs, [organisation, plan, matrix])
+    tab = OverviewTab(matrix, checked, promises, work, inputs, [organisation, plan, answers, matrix])
     for part in inputs:
         tab.refresh(part.input)
-    drafted = connect(batch.click, work.draft_all, [organisation], [progress], group="alla utkast", limit=1)
-    connect(progress.stop, work.stop, [], [])
-    tab.refresh(drafted.then)
+    drafted = connect(every.click, batch.draft_all, [organisation], [progress], group="alla utkast", limit=2)
+    connect(progress.stop, batch.stop, [], [])
+    connect(check.click, batch.check, [organisation], [checked], progress="minimal")
+    connect(matrix.export, batch.export, [organisation], [exported], progress="minimal")
+    connect(file.upload, notes.look, [file, organisation], [read, noted], progress="minimal")
+    kept = connect(noted.keep, notes.keep, [read], [read, noted])
+    connect(noted.leave, notes.leave, [], [read, noted])
+    for change in (drafted, kept):
+        tab.refresh(change.then)
     return tab
 
 
 class OverviewWork:
-    """What the tab does, apart from how it looks."""
+    """What the tab shows, apart from how it looks. What became of promises is counted once for each state of the library."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._work = Background()
-
-    def draft_all(self, event: Event, organisation: str | None) -> Iterator[str]:
-        """A draft by the rules for each item that has none for this year, from its notes; saved one by one, so that a stop loses nothing."""
-        writing = self._desk.current_year
-        items = self._desk.newest_items(organisation or self._desk.organisation, before=writing)
-        if not items:
-            raise PageError("Det finns inga tidigare rapporter att skriva utkast från. Läs in dem under fliken Rapporter.")
-        library = self._desk.assistant.library
-        newest = max(item.year for item in items)
-        there = {summary.item_key for summary in library.draft_summaries(writing)}
-        waiting = [item for item in items if item.year == newest and item.key.id not in there]
-        saved: list[str] = []
-        empty: list[str] = []
-
-        def work(stop: threading.Event) -> None:
-            for item in waiting:
-                if stop.is_set():
-                    return
-                notes = [note.text for note in library.notes(item.key.id, writing)]
-                draft = self._desk.assistant.draft(item, year=writing, notes=notes, model="regler")
-                if draft.text.strip():
-                    self._desk.assistant.save_draft(draft, author=event.user)
-                (saved if draft.text.strip() else empty).append(item.id)
-
-        for outcome in self._work.watch(event.session, work):
-            if outcome is None:
-                yield view.drafting(len(saved) + len(empty), len(waiting))
-            elif outcome.error is not None:
-                yield view.said(sentence(outcome.error))
-            else:
-                yield view.drafted(len(saved), len(empty), len(waiting))
-
-    def stop(self, event: Event) -> None:
-        """Let the drafting of this page stop after the item at hand."""
-        self._work.stop(event.session)
+        self._counted: tuple[object, list[CommitmentRow]] = ((), [])
 
     def show(self, event: Event, organisation: str | None, plan: str | None, shown: str | None) -> list[Any]:
         """The lists and the matrix for what is chosen; what is no longer there falls back to the first choice."""
         import gradio as gr
 
-        catalogue = self._desk.catalogue()
-        names = list(catalogue.organisations)
-        whose = organisation if organisation in names else catalogue.own or (names[0] if names else "")
+        names = list(self._desk.catalogue().organisations)
+        whose = self._desk.whose(organisation)
         items = self._desk.items(Filter(organisation=whose)) if whose else []
         writing = self._desk.current_year
         years = sorted({item.year for item in items if item.year < writing} or {item.year for item in items})
@@ -119,5 +101,22 @@ class OverviewWork:
         narrowed = plan if plan in plans else ALL_PLANS
         kept = [row for row in made if narrowed in (ALL_PLANS, plan_name(row.item.plan_title))]
         listed = [row for row in kept if view.keep(row, shown or "alla")]
-        html = view.matrix(listed, all_rows=kept, years=years, writing=writing, organisation=whose)
-        return [gr.Dropdown(choices=names, value=whose or None), gr.Dropdown(choices=[ALL_PLANS, *plans], value=narrowed), html]
+        noted = set(self._desk.assistant.library.all_notes(writing)) if items else set()
+        return [
+            gr.Dropdown(choices=names, value=whose or None),
+            gr.Dropdown(choices=[ALL_PLANS, *plans], value=narrowed),
+            view.answers(kept, years),
+            view.matrix(listed, all_rows=kept, years=years, writing=writing, organisation=whose, noted=noted),
+        ]
+
+    def promises(self, event: Event, organisation: str | None) -> str:
+        """What the reports say became of each year's commitments, drawn and as a table; "" where there is nothing to count."""
+        whose = self._desk.whose(organisation)
+        state = tuple((row.id, row.added_at) for row in self._desk.rows())
+        if not whose or not state:
+            return ""
+        if self._counted[0] != (state, whose):
+            from assistant.draft import commitment_outcomes
+
+            self._counted = ((state, whose), commitment_outcomes(self._desk.assistant.library, organisation=whose))
+        return view.promises(self._counted[1])

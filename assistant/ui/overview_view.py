@@ -6,8 +6,9 @@ Knows nothing of Gradio; takes items and gives markup.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from assistant.lineage import counterpart
@@ -16,6 +17,11 @@ from assistant.ui.markup import counted, render
 from assistant.ui.page import ASSETS
 from corpus.model import Item, plan_name
 from index.values import DraftSummary
+
+if TYPE_CHECKING:
+    from assistant.draft.contradictions import Contradiction
+    from assistant.draft.export import Exported
+    from assistant.draft.promises import CommitmentRow
 
 SHOWN = {
     "alla": "Alla punkter",
@@ -120,18 +126,49 @@ def said(text: str) -> str:
     return render("hint.html", text=text)
 
 
-def matrix(made: Sequence[Row], *, all_rows: Sequence[Row], years: Sequence[int], writing: int, organisation: str) -> str:
-    """The matrix with its summary. ``made`` are the rows to show of ``all_rows``; ``writing`` is the year whose drafts are shown."""
+def report_link(organisation: str, year: int) -> str:
+    """Where the whole report of a year is fetched."""
+    return f".{ASSETS}/rapport?{urlencode({'organisation': organisation, 'ar': year})}"
+
+
+def exported(made: Exported, *, fetch: str) -> str:
+    """What the officer should know of a file that is fetched from ``fetch``."""
+    return render("exported.html", made=made, fetch=fetch)
+
+
+def answers(made: Sequence[Row], years: Sequence[int]) -> str:
+    """How many of the rows have each answer, year by year, as bars with their numbers; "" where there are none."""
     totals = []
     for at, year in enumerate(years):
-        answers = Counter((cell.item.answer or "") for row in all_rows if (cell := row.cells[at]).item is not None)
-        number = sum(answers.values())
-        shares = [
-            (answer, answers[answer], 100 * answers[answer] / number)
-            for answer in ("Ja", "Delvis", "Pågår", "Nej", "")
-            if answers[answer]
-        ]
-        totals.append((year, number, shares))
+        counts = Counter((cell.item.answer or "") for row in made if (cell := row.cells[at]).item is not None)
+        totals.append((year, [(answer, counts[answer]) for answer in ("Ja", "Delvis", "Pågår", "Nej", "") if counts[answer]]))
+    return render("shares.html", totals=totals) if made else ""
+
+
+def promises(rows: Sequence[CommitmentRow]) -> str:
+    """What became of each report year's commitments: bars, and the same numbers as a table; "" where there are none."""
+    told = [row for row in rows if row.total]
+    return render("promises.html", rows=told, most=max(row.total for row in told)) if told else ""
+
+
+def contradictions(found: Sequence[Contradiction], *, of: int) -> str:
+    """What drafts say against each other, with both places; ``of`` is how many drafts were read."""
+    return render("contradictions.html", found=found, of=of)
+
+
+def matrix(
+    made: Sequence[Row],
+    *,
+    all_rows: Sequence[Row],
+    years: Sequence[int],
+    writing: int,
+    organisation: str,
+    noted: Collection[str] = (),
+) -> str:
+    """The matrix with its summary. ``made`` are the rows to show of ``all_rows``; ``writing`` is the year whose drafts are shown.
+
+    ``noted`` are the keys of the items that have notes for that year.
+    """
     groups: list[tuple[str, list[Row]]] = []
     for row in made:
         title = f"{row.item.plan} {plan_name(row.item.plan_title)}"
@@ -140,17 +177,19 @@ def matrix(made: Sequence[Row], *, all_rows: Sequence[Row], years: Sequence[int]
         groups[-1][1].append(row)
     drafted = sum(row.draft is not None for row in all_rows)
     ready = sum(row.draft is not None and row.draft.state == "klar" for row in all_rows)
+    reviewed = sum(row.draft is not None and row.draft.state == "granskad" for row in all_rows)
     return render(
         "matrix.html",
         groups=groups,
         years=years,
-        totals=totals,
         writing=writing,
         organisation=organisation,
         states=STATES,
         count=len(made),
         drafted=drafted,
         ready=ready,
+        reviewed=reviewed,
+        noted=sum(row.item.key.id in noted for row in all_rows),
         of_all=len(all_rows),
-        fetch=f".{ASSETS}/rapport?{urlencode({'organisation': organisation, 'ar': writing})}",
+        fetch=report_link(organisation, writing),
     )

@@ -31,6 +31,13 @@ def thread(events: Sequence[str], **options: Any) -> gr.HTML:
     return gr.HTML({}, html_template=shell, js_on_load=_script("thread", events), apply_default_css=False, **options)
 
 
+def above(**options: Any) -> gr.HTML:
+    """What is written above answers of the conversation while that goes on: its value is a "summary" ``step``; nothing of its own is shown."""
+    import gradio as gr
+
+    return gr.HTML({}, html_template="", js_on_load=_script("above", ()), apply_default_css=False, **options)
+
+
 def dialog(title: str, events: Sequence[str] = (), **options: Any) -> gr.HTML:
     """A dialog over the page: opened when it gets a ``step``."""
     import gradio as gr
@@ -42,9 +49,9 @@ def dialog(title: str, events: Sequence[str] = (), **options: Any) -> gr.HTML:
     return gr.HTML({}, html_template=shell, js_on_load=_script("dialog", events), apply_default_css=False, **options)
 
 
-def step(op: Literal["set", "restore", "add", "update", "open"], html: str, turn: int | str = "") -> dict[str, object]:
-    """A change for a ``thread`` or ``dialog``: all of it ("set", "open"; "restore" only where nothing is shown yet), a new turn ("add"), or
-    the turn with this number ("update").
+def step(op: Literal["set", "restore", "add", "update", "open", "summary"], html: str, turn: int | str = "") -> dict[str, object]:
+    """A change for a ``thread`` or ``dialog``: all of it ("set", "open"; "restore" only where nothing is shown yet), a new turn ("add"),
+    the turn with this number ("update") or what stands above its answer ("summary", for ``above``).
     """
     return {"op": op, "html": html, "turn": str(turn), "step": next(_STEPS)}
 

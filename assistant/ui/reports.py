@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +14,7 @@ from assistant.ui.errors import PageError
 from assistant.ui.events import Event, connect, sentence
 from assistant.ui.page import ASSETS
 from assistant.ui.panel import panel
+from assistant.ui.uploads import throw_away
 from index.filters import Filter
 
 if TYPE_CHECKING:
@@ -146,8 +146,8 @@ class ReportsWork:
             except Exception as error:
                 done[at] = view.Outcome(file.name, problem=_problem(error, file.reading.path))
         for file, _, _ in wanted:
-            if file.reading and file.reading.path.parent.parent.name == "gradio":
-                shutil.rmtree(file.reading.path.parent, ignore_errors=True)  # the copy that was sent; the library has its own
+            if file.reading:
+                throw_away(file.reading.path)  # the library has its own copy
         yield view.outcomes(done), "", [], *self.show_all(event)
 
     def delete(self, event: Event) -> tuple[str, str]:

@@ -100,7 +100,7 @@ def _put_together(desk: Desk, access: Access) -> FastAPI:
     from assistant.ui.wording import i18n
 
     application = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    add_routes(application, desk.assistant)
+    add_routes(application, desk)
     gradio.mount_gradio_app(
         application,
         build(desk),

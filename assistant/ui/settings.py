@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from assistant.ui import model_settings
+from assistant.ui.access import is_loopback
 from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event, connect
 from assistant.ui.markup import number, render
+from assistant.ui.model_needs import is_address
 from assistant.ui.panel import panel
 from index.errors import NoLibrary
 
 if TYPE_CHECKING:
     import gradio as gr
 
-BUILT_IN = "Inbyggd svensk modell (ingen nedladdning behövs)"
 NO_EMBEDDER = "Ingen: sökning med enbart ord"
 
 
@@ -24,14 +27,16 @@ NO_EMBEDDER = "Ingen: sökning med enbart ord"
 class SettingsTab:
     """The parts of the tab that others connect to."""
 
-    facts: gr.HTML
     work: SettingsWork
     outputs: list[Any]
+    models: tuple[gr.HTML, model_settings.ModelSettings, Any]
     saved: Any
 
     def refresh(self, listener: Any) -> None:
         """Let ``listener`` show the settings as they are now."""
         connect(listener, self.work.show, [], self.outputs)
+        forms, work, _ = self.models
+        connect(listener, work.forms, [], [forms])
 
 
 def build(desk: Desk) -> SettingsTab:
@@ -48,10 +53,12 @@ def build(desk: Desk) -> SettingsTab:
             label="Aktuellt år (”i år”)", precision=0, minimum=1990, maximum=2100, elem_id="installning-ar", min_width=140
         )
         save = gr.Button("Spara inställningarna", variant="primary", elem_id="spara-installningar", min_width=180)
+    models = model_settings.build(desk)
     facts = panel("", elem_id="installning-fakta")
     outputs = [organisation, year, facts]
     saved = connect(save.click, work.save, [organisation, year], outputs)
-    return SettingsTab(facts, work, outputs, saved.success)
+    connect(models[2].then, work.show, [], outputs)
+    return SettingsTab(work, outputs, models, saved.success)
 
 
 class SettingsWork:
@@ -66,7 +73,7 @@ class SettingsWork:
 
         catalogue = self._desk.catalogue()
         chosen = gr.Dropdown(choices=list(catalogue.organisations), value=catalogue.own)
-        return [chosen, self._desk.current_year, render("facts.html", facts=self._facts())]
+        return [chosen, self._desk.current_year, render("facts.html", facts=self._facts(), server=self._server())]
 
     def save(self, event: Event, organisation: str | None, year: float | None) -> list[Any]:
         """The settings into the library."""
@@ -84,18 +91,23 @@ class SettingsWork:
         gr.Info("Inställningarna är sparade i biblioteket.", title="Sparat")
         return self.show(event)
 
+    def _server(self) -> str:
+        """The address on another machine that drafts and summaries are written at; "" where there is none."""
+        model = self._desk.setting("model")
+        return model if is_address(model) and not is_loopback(urlsplit(model).hostname or "") else ""
+
     def _facts(self) -> list[tuple[str, str]]:
         rows = self._desk.rows(all_versions=True)
         current = [row for row in rows if row.current]
-        embedder = self._desk.setting("embedder")
+        embedder, built_in = self._desk.setting("embedder"), model_settings.KINDS["embedder"][1]
         folder = self._desk.assistant.folder.resolve()
         return [
             ("Biblioteket ligger i", str(folder)),
             ("Storlek på disk", _size(folder)),
             ("Rapporter", f"{len(current)}, med {sum(row.items for row in current)} uppföljningspunkter"),
             ("Äldre versioner", str(len(rows) - len(current))),
-            ("Sökningens modell", {"": BUILT_IN, "builtin": BUILT_IN, "ingen": NO_EMBEDDER}.get(embedder, embedder)),
-            ("Utkast skrivs av", self._desk.setting("model") or "Inbyggda regler (ingen nedladdning behövs)"),
+            ("Sökningens modell", {"": built_in, "builtin": built_in, "ingen": NO_EMBEDDER}.get(embedder, embedder)),
+            ("Utkast skrivs av", self._desk.setting("model") or model_settings.KINDS["model"][1]),
             ("Minne som programmet använder", _memory()),
         ]
 

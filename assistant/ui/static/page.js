@@ -46,6 +46,7 @@
       for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) mend(node.parentNode ?? node);
     }).observe(document.body, { childList: true, subtree: true });
     paint();
+    follow_tabs();
     // Gradio sets the class by itself as it starts; the person's own choice wins.
     new MutationObserver(() => {
       const chosen = store.get("tema");
@@ -75,10 +76,17 @@
 
   // A panel of our own markup: whatever carries data-do sends that event, with its other data- fields.
   function panel(element, trigger, props, watch) {
+    // What is drawn anew while it has the focus keeps it: a button to stop with is drawn anew with every look at the work.
+    let focused = "";
+    document.addEventListener("focusin", (event) => {
+      focused = element.contains(event.target) ? event.target.closest("[data-do]")?.dataset.do ?? "" : "";
+    });
     // A file that the program has made ready is fetched once.
     watch("value", () => {
+      if (focused && document.activeElement === document.body) element.querySelector(`[data-do="${focused}"]`)?.focus();
       const ready = element.querySelector("a[data-fetch]");
       if (ready) { ready.removeAttribute("data-fetch"); ready.click(); }
+      ticks(element);
     });
     const send = (source, extra) => {
       const { do: name, ...data } = source.dataset;
@@ -121,7 +129,9 @@
       if (!step || !step.op) return;
       if (step.op === "set") list.innerHTML = step.html;
       else if (step.op === "restore") {
-        if (!list.querySelector(".turn")) list.innerHTML = step.html;
+        if (list.querySelector(".turn") || !step.html) return;
+        list.innerHTML = step.html;
+        list.lastElementChild.scrollIntoView({ block: "start" });
       } else {
         const waiting = list.querySelector(".turn.waiting");
         const known = step.turn ? list.querySelector(`.turn[data-turn="${CSS.escape(String(step.turn))}"]`) : null;
@@ -132,11 +142,26 @@
         if (step.op === "add") {
           turn.scrollIntoView({ block: "start", behavior: calm() });
           say(turn.querySelector(".say, .remark")?.textContent ?? "Svaret är klart.");
+          if ("summarise" in turn.dataset) setTimeout(() => trigger("summarise", { turn: step.turn }), 100);
         }
       }
     };
     watch("value", apply);
     apply();
+  }
+  // What a model writes above an answer. The turn may have been taken away meanwhile.
+  function above(element, trigger, props, watch) {
+    watch("value", () => {
+      const step = props.value;
+      const place = step?.turn && document.querySelector(`.turn[data-turn="${CSS.escape(String(step.turn))}"] .summary-place`);
+      if (!place) return;
+      const begun = place.childElementCount > 0;
+      const stop = document.activeElement?.closest(".summary-place [data-do=stop]") !== null;
+      place.innerHTML = step.html;
+      const button = place.querySelector("[data-do=stop]");
+      if (stop) button?.focus();  // it is drawn anew with every look
+      if (!begun || !button) say(place.querySelector("h3, .flag")?.textContent ?? "");
+    });
   }
   const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
@@ -205,8 +230,28 @@
   }
 
   // On a narrow screen some tabs are in a menu of their own, where only their names tell them apart.
-  const folded = (tab) => [...document.querySelectorAll(".overflow-dropdown button")].find((item) => item.textContent.trim().toLowerCase() === tab);
+  const plain = (text) => text.trim().toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  const folded = (tab) => [...document.querySelectorAll(".overflow-dropdown button")].find((item) => plain(item.textContent) === tab);
   const go = (tab) => (document.getElementById(`flik-${tab}-button`) ?? folded(tab))?.click();
+
+  // Each tab has an address (#utkast), so that the browser's back button goes to the tab before and a reload stays where one is.
+  const shown_tab = () => [...document.querySelectorAll('#flikar > [role="tabpanel"]')].find((part) => part.offsetParent !== null)?.id.replace("flik-", "");
+  function follow_tabs() {
+    const first = location.hash.slice(1);
+    const started = setInterval(() => {
+      if (!shown_tab()) return;
+      clearInterval(started);
+      if (first && first !== shown_tab()) go(first);
+      new MutationObserver(() => {
+        const tab = shown_tab();
+        if (tab && tab !== (location.hash.slice(1) || "fraga")) history.pushState(null, "", `#${tab}`);
+      }).observe(document.getElementById("flikar"), { attributes: true, attributeFilter: ["style", "aria-selected"], childList: true, subtree: true });
+    }, 50);
+    addEventListener("popstate", () => {
+      document.querySelectorAll("dialog[open]").forEach((box) => box.close());
+      go(location.hash.slice(1) || "fraga");
+    });
+  }
 
   // Copying: the text of the nearest hidden field.
   async function copy(button) {
@@ -232,7 +277,8 @@
     const turns = [...document.querySelectorAll(".thread-list .turn")].map((turn) => {
       const asked = turn.querySelector(".asked")?.lastChild?.textContent ?? "";
       const answer = turn.querySelector(".turn-foot > textarea.plain")?.value ?? "";
-      return `Fråga: ${asked.trim()}\n\n${answer}`;
+      const summary = turn.querySelector(".summary-text")?.innerText.trim();
+      return `Fråga: ${asked.trim()}\n\n${summary ? `Sammanfattning: ${summary}\n\n` : ""}${answer}`;
     });
     if (!turns.length) return say("Det finns inget samtal att spara.");
     const link = document.createElement("a");
@@ -263,39 +309,58 @@
     } else copy(target);
   });
 
-  // What is typed in the draft is kept in this browser, by item and year, until it is saved.
-  const KEPT = { "utkast-anteckningar": "anteckningar", "utkast-text": "text" };
+  // What is typed and chosen in the draft is kept in this browser, by item and year, until it is saved.
+  const KEPT = ["anteckningar", "text", "svar", "lage"];
+  const BOXES = { "utkast-anteckningar": 0, "utkast-text": 1, "utkast-svar": 2, "utkast-lage": 3 };
   const place = () => document.querySelector("#utkast-plats [data-place]")?.dataset.place ?? "";
-  document.addEventListener("input", (event) => {
-    const box = event.target.closest?.("#utkast-anteckningar, #utkast-text");
-    if (!box || !place()) return;
-    store.set(`${KEPT[box.id]}:${place()}`, event.target.value);
+  const remark = (text) => {
     const note = document.getElementById("utkast-sparat");
-    if (note) note.textContent = "Sparas i den här webbläsaren medan du skriver.";
+    if (note) note.textContent = text;
+  };
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest?.(Object.keys(BOXES).map((id) => `#${id}`).join());
+    if (!box || !place()) return;
+    store.set(`${KEPT[BOXES[box.id]]}:${place()}`, event.target.value);
+    remark("Sparas i den här webbläsaren medan du skriver.");
   });
-  // A draft that was made or changed by a button is kept like one that was typed.
-  function keep(notes, text) {
-    if (!place()) return;
-    store.set(`anteckningar:${place()}`, notes ?? "");
-    store.set(`text:${place()}`, text ?? "");
+  // A draft that was made or changed by a button is kept like one that was typed: notes, text, answer and state.
+  function keep(typed) {
+    const where = place();
+    if (where) KEPT.forEach((name, at) => store.set(`${name}:${where}`, typed[at] ?? ""));
   }
   // Given what the library holds for an item and year, what was typed here and never saved comes first.
-  function unsaved(notes, text) {
+  function unsaved(held) {
     const where = place();
-    if (!where) return [notes, text];
-    const typed = { notes: store.get(`anteckningar:${where}`), text: store.get(`text:${where}`) };
-    const found = (typed.notes !== null && typed.notes !== notes) || (typed.text !== null && typed.text !== text);
-    const note = document.getElementById("utkast-sparat");
-    if (note) note.textContent = found ? "Det du skrev senast, och inte sparade, är tillbaka." : "";
-    return [typed.notes ?? notes, typed.text ?? text];
+    if (!where) return held;
+    const typed = KEPT.map((name) => store.get(`${name}:${where}`));
+    remark(typed.some((value, at) => value !== null && value !== (held[at] ?? "")) ? "Det du skrev senast, och inte sparade, är tillbaka." : "");
+    return held.map((value, at) => (at < 2 ? typed[at] ?? value : typed[at] || value));
   }
   function saved() {
-    const where = place();
-    store.drop(`anteckningar:${where}`);
-    store.drop(`text:${where}`);
-    const note = document.getElementById("utkast-sparat");
-    if (note) note.textContent = "";
+    for (const name of KEPT) store.drop(`${name}:${place()}`);
+    remark("");
   }
 
-  window.sida = { panel, thread, dialog, waiting, settle, saveTalk, keep, unsaved, saved, say, go };
+  // What the officer ticks off of earlier promises, kept by item and year as well.
+  function ticks(root) {
+    const boxes = [...root.querySelectorAll("[data-tick]")];
+    if (!boxes.length) return;
+    const key = `bockat:${boxes[0].dataset.tickPlace}`;
+    const known = JSON.parse(store.get(key) ?? "{}");
+    const count = () => {
+      const shown = root.querySelector("[data-tick-count]");
+      if (shown) shown.textContent = `${boxes.filter((box) => box.checked).length} av ${boxes.length} avbockade.`;
+    };
+    for (const box of boxes) {
+      box.checked = known[box.dataset.tick] ?? box.checked;
+      box.onchange = () => {
+        known[box.dataset.tick] = box.checked;
+        store.set(key, JSON.stringify(known));
+        count();
+      };
+    }
+    count();
+  }
+
+  window.sida = { panel, thread, above, dialog, waiting, settle, saveTalk, keep, unsaved, saved, say, go };
 })();
