@@ -27,11 +27,15 @@ class Abbreviations:
     short_of: dict[str, str] = field(default_factory=dict)
 
     def variants(self, text: str) -> list[str]:
-        """``text`` with a short form written out, or a long form shortened: one variant for each that is in it, in order."""
+        """``text`` with a short form written out, or a long form shortened: one variant for each that is in it, in order.
+
+        A short form that is also a common word is meant only in capitals: "känner sig" is not about SIG.
+        """
         folded = fold(text)
         made: list[str] = []
         for short, long in self.long_of.items():
-            if match := re.search(rf"\b{re.escape(short)}s?\b", folded):
+            match = re.search(rf"\b{re.escape(short)}s?\b", folded)
+            if match and (short not in FUNCTION_WORDS or text[match.start() : match.end()].isupper()):
                 made.append(text[: match.start()] + long + text[match.end() :])
         for long, short in self.short_of.items():
             if match := re.search(rf"\b{re.escape(long)}\b", folded):

@@ -40,10 +40,9 @@ def answer_commitments(
 
     What came of a promise ("vad blev det av …") is asked of the reports before; so is everything where the newest promise nothing.
     """
-    if not question.years.asked and (
-        _OUTCOME.search(fold(question.text)) or not any(find(item.comment, item.year) for item in items)
-    ):
-        items = _earlier(items, library, catalogue) or items
+    if not question.years.asked and (_OUTCOME.search(fold(question.text)) or not _any_promise(items)):
+        earlier = _earlier(items, library, catalogue)
+        items = earlier if _any_promise(earlier) or (not _any_promise(items) and earlier) else items
     page = Page(question)
     page.remarks(remarks)
     number = 0
@@ -60,6 +59,10 @@ def answer_commitments(
         return not_found(question, f"Kommentarerna innehåller inget åtagande: {named}.", items[:5], intro="Kommentaren finns här:")
     page.note(f"{plural(number, 'åtagande', 'åtaganden')} i {plural(len(page.sources), 'kommentar', 'kommentarer')}.")
     return page.answered()
+
+
+def _any_promise(items: Sequence[Item]) -> bool:
+    return any(find(item.comment, item.year) for item in items)
 
 
 def _earlier(items: Sequence[Item], library: Library, catalogue: Catalogue) -> list[Item]:

@@ -16,7 +16,7 @@ from assistant.mentions import is_also_common, places
 from assistant.phrases import enumeration, kind_plural, plural
 from assistant.query import search
 from assistant.question import Question
-from assistant.relevance import ANSWERS, strengths
+from assistant.relevance import is_sure, strengths
 from assistant.scope import Scope
 from assistant.sentences import first_sentence
 from corpus.model import Item, plan_name
@@ -74,6 +74,15 @@ def answer_mention(question: Question, scope: Scope, library: Library, catalogue
         wanted = all if question.every_mention else any
         return sorted(span for spans in hits for span in spans) if wanted(hits) else []
 
+    def asked_about() -> list[str]:
+        """The items whose question, statement or expected result mentions the words where the comment does not, as a sentence."""
+        labels = enumeration(
+            f"{item.kind} {item.code}"
+            for item in items
+            if found_in(f"{item.question}\n{item.statement}\n{item.expected_result}") and not found_in(item.comment)
+        )
+        return [f"I frågan, men inte i kommentaren, nämns det för {labels}."] if labels else []
+
     phrases = question.mentions
     found = [(item, spans) for item in items if (spans := found_in(item.comment))]
     if not found and len(phrases) == 1 and " och " in phrases[0]:  # "A och B" that never stand together as a phrase
@@ -87,21 +96,16 @@ def answer_mention(question: Question, scope: Scope, library: Library, catalogue
             [] if question.years.asked else [i for i in library.items(scope.all_years()) if i not in items and found_in(i.comment)]
         )
         text = f"Ingen kommentar nämner {named} {where}."
-        return not_found(question, " ".join([*scope.remarks, text]), older[-5:], intro="Äldre kommentarer som gör det:")
+        return not_found(
+            question, " ".join([*scope.remarks, text, *asked_about()]), older[-5:], intro="Äldre kommentarer som gör det:"
+        )
     page = Page(question)
     page.remarks(scope.remarks)
     page.say(f"{plural(len(found), 'punkt', 'punkter')} nämner {named} {where}.")
     for item, spans in found:
         start, end = _sentence_at(item.comment, spans[0][0])
         page.row(Source(item, item.comment[start:end], start, end))
-    others = [
-        item
-        for item in items
-        if found_in(f"{item.question}\n{item.statement}\n{item.expected_result}") and not found_in(item.comment)
-    ]
-    if others:
-        labels = enumeration(f"{item.kind} {item.code}" for item in others)
-        page.note(f"I frågan, men inte i kommentaren, nämns det också för {labels}.")
+    page.remarks(asked_about())
     return page.answered()
 
 
@@ -145,7 +149,7 @@ def where_text(scope: Scope) -> str:
 def _about(question: Question, scope: Scope, library: Library, items: Sequence[Item]) -> list[Item]:
     found = search(library, question.topic, scope.filters(), limit=50)
     sure = strengths(found)
-    wanted = {hit.item.id for hit, value in zip(found.hits, sure, strict=True) if value >= ANSWERS}
+    wanted = {hit.item.id for hit, value in zip(found.hits, sure, strict=True) if is_sure(value)}
     return [item for item in items if item.id in wanted]
 
 

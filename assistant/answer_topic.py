@@ -17,9 +17,10 @@ from assistant.facts import fits, subject_words
 from assistant.phrases import enumeration, item_label
 from assistant.query import is_abbreviation, search
 from assistant.question import Question
-from assistant.relevance import ANSWERS, BESIDE, strengths
+from assistant.relevance import BESIDE, is_sure, strengths
 from assistant.scope import Scope
-from assistant.sentences import best_run, score_sentences, topic_stems
+from assistant.sentences import CLOSE, best_run, score_sentences, topic_stems
+from assistant.words import content_words
 from corpus.model import Item
 from corpus.sentences import split
 from index.filters import Filter
@@ -32,14 +33,14 @@ MOST_SOURCES = 3
 MOST_CANDIDATES = 3
 NEARLY = 0.7
 """Share of an older report's strength from which the newest report's comment on the same item is shown instead."""
-CLOSE = 0.7
-"""Kinship below which a word of a sentence is not the word of a fact question: "polisanmälan" is not "polisen"."""
 ALSO = 0.99
 """Overlap from which another item is named as one to see: it holds every informative word of the question."""
-LEAST_ABOUT = 0.34
+LEAST_ABOUT = 0.33
 """Share of the subject's words that a sentence and the ones before it must hold for its figure to be one about the subject."""
+OPENING = 0.1
+"""What the first word of the subject counts more than the others: "när kommer slutrapporten från forskarna?" is about the report."""
 SAME_SENTENCE = 0.6
-"""The same for a person, a name or a number to call: those are only about what stands in the same sentence, or the one before."""
+"""The same for a person, a name, a share or a number to call: those are only about what stands in the same sentence, or the one before."""
 NOTHING = "Det hittar jag inget om i rapporterna."
 _WHAT = {
     "amount": "något belopp",
@@ -65,17 +66,18 @@ def answer_topic(question: Question, scope: Scope, library: Library, catalogue: 
     if not question.years.asked:
         rounds.append([scope.all_years()])
     near: list[Item] = []
-    for filters in rounds:
+    for at, filters in enumerate(rounds):
         found = search(library, topic, filters)
-        sure = [_Sure(hit, value, words) for hit, value, words in zip(found.hits, strengths(found), found.through, strict=True)]
-        good = [each for each in sure if each.strength >= ANSWERS]
+        sure = [
+            _Sure(hit, value, through, found.words(through))
+            for hit, value, through in zip(found.hits, strengths(found), found.through, strict=True)
+        ]
+        good = [each for each in sure if is_sure(each.strength, older=at > 0)]
         near = near or [each.hit.item for each in good]
         if not good:
             continue
-        if question.wanted and question.wanted != "reason":
-            answer = _fact(question, found.topic, good, scope, catalogue)
-        else:
-            answer = _found(question, good, sure, scope, catalogue)
+        asks_fact = question.wanted is not None and question.wanted != "reason"
+        answer = _fact(question, good, scope, catalogue) if asks_fact else _found(question, good, sure, scope, catalogue)
         if answer:
             return answer
     if near and question.wanted:
@@ -105,6 +107,8 @@ class _Sure:
     hit: Hit
     strength: float
     through: str
+    words: str
+    """The topic or its variant, whichever found the hit."""
 
 
 def topic_of(question: Question) -> str:
@@ -126,7 +130,7 @@ def _ordered(question: Question, scope: Scope) -> list[Filter]:
 def _found(question: Question, good: Sequence[_Sure], sure: Sequence[_Sure], scope: Scope, catalogue: Catalogue) -> Answer:
     single = _newest(good, sure)
     near = [each for each in single if each.strength >= BESIDE * good[0].strength and each.hit.score >= BESIDE * good[0].hit.score]
-    shown, page = near[:MOST_SOURCES], Page(question)
+    shown, page = (near or single[:1])[:MOST_SOURCES], Page(question)
     meaning = asks_meaning(question)
     if meaning:
         shown = sorted(single, key=lambda each: _definition(each.hit.item, meaning) is None)[:1]
@@ -156,22 +160,27 @@ def _definition(item: Item, word: str) -> tuple[int, int] | None:
     return next(((s.start, s.end) for s in split(item.comment) if match and s.start <= match.start() < s.end), None)
 
 
-def _fact(question: Question, topic: str, good: Sequence[_Sure], scope: Scope, catalogue: Catalogue) -> Answer | None:
+def _fact(question: Question, good: Sequence[_Sure], scope: Scope, catalogue: Catalogue) -> Answer | None:
     """The sentence that holds the kind of thing asked for, of the hits that are nearly as sure as the best; None where none holds it."""
     assert question.wanted is not None
-    stems = topic_stems(topic)
     graded: list[tuple[float, Source]] = []
     for each in good:
         if each.strength < 0.6 * good[0].strength:
             continue
-        hit = each.hit
-        for scored in score_sentences(hit.item.comment, stems, least=CLOSE):
+        hit, stems = each.hit, topic_stems(each.words)
+        first = score_sentences(hit.item.comment, topic_stems(_opening(each.words)), least=CLOSE)
+        for scored, opening in zip(score_sentences(hit.item.comment, stems, least=CLOSE), first, strict=True):
             grade = fits(question.wanted, scored.sentence.text, question.text)
-            if grade <= 0 or scored.near < (SAME_SENTENCE if question.wanted in ("person", "name", "contact") else LEAST_ABOUT):
+            if grade <= 0 or scored.near < (
+                SAME_SENTENCE if question.wanted in ("person", "name", "contact", "share") else LEAST_ABOUT
+            ):
                 continue
             s = scored.sentence
             graded.append(
-                (2 * grade + scored.near + 0.3 * scored.own + 0.5 * hit.score, Source(hit.item, s.text, s.start, s.end, hit.score))
+                (
+                    2 * grade + scored.near + 0.3 * scored.own + OPENING * opening.own + 0.5 * hit.score,
+                    Source(hit.item, s.text, s.start, s.end, hit.score),
+                )
             )
     if not graded:
         return None
@@ -181,6 +190,12 @@ def _fact(question: Question, topic: str, good: Sequence[_Sure], scope: Scope, c
     page.remarks(scope.remarks)
     page.note(_whose_year(question, [best.item], catalogue))
     return page.answered(suggestions(question, [best.item], catalogue))
+
+
+def _opening(topic: str) -> str:
+    """The first word of a topic that is no verb in the past tense ("startade teamet")."""
+    telling = [word.text for word in content_words(topic)]
+    return next((text for text in telling if not text.endswith(("ade", "ades", "ats", "dde", "te", "tes", "des"))), topic)
 
 
 def _newest(good: Sequence[_Sure], sure: Sequence[_Sure]) -> list[_Sure]:

@@ -5,24 +5,30 @@ Knows nothing of terminals or pages. What a package further down is needed for i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from assistant.draft import AS_BEFORE
 from assistant.errors import AmbiguousItem, BadOption, UnknownItem, UnknownOrganisation
 from corpus.model import ItemKey, slug
 from index.filters import Filter
 from index.library import Library
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from assistant.answer import Answer
     from assistant.catalogue import Catalogue
+    from assistant.draft.chat import ChatModel
     from assistant.ingest import IngestResult, Reading
-    from corpus.model import Draft, Item
+    from assistant.summary import Summary
+    from corpus.model import AnswerValue, Draft, DraftState, Item
     from index.embedding import Embedder
-    from index.values import Finding, Hit, ReportRow
+    from index.values import Finding, Hit, Holding, ReportRow
 
 DEFAULT_FOLDER = Path("data") / "library"
 """The library's folder below the working directory, where neither an argument nor ``$ASSISTANT_LIBRARY`` names one."""
@@ -36,6 +42,9 @@ class Assistant:
         self._embedder = embedder
         self._current_year = current_year
         self._library: Library | None = None
+        self._chat: tuple[str, ChatModel] | None = None
+        self._loading = Lock()
+        self._catalogue: tuple[tuple[tuple[Holding, ...], str | None, int], Catalogue] | None = None
 
     @classmethod
     def open(
@@ -173,13 +182,50 @@ class Assistant:
         whose = self._organisation(organisation, catalogue.organisations)
         return converse([*history, text], self.library, catalogue, organisation=whose, without=without)
 
+    def summarise(
+        self,
+        answer: Answer,
+        *,
+        model: str | None = None,
+        on_text: Callable[[str], None] | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> Summary | None:
+        """What the sources of ``answer`` say, shortly and in a chat model's words, each sentence checked; the answer is as it was.
+
+        ``model`` as for ``draft``. None where no model is set, and for an answer without sources. ``on_text`` is called with each piece
+        of the text as it comes; once ``stop`` says True the writing ends, and what came so far is kept.
+
+        Raises:
+            assistant.draft.chat.ChatModelError: the model cannot be had or fails.
+        """
+        from assistant.draft import RULES
+
+        chosen = model or str(self.library.settings.get("model") or "")
+        if not chosen or chosen.lower() in RULES or answer.status != "answered" or not answer.sources:
+            return None
+        from assistant.summary import summarise
+
+        return summarise(answer, self._chat_model(chosen), on_text=on_text, stop=stop)
+
+    def _chat_model(self, name: str) -> ChatModel:
+        """The chat model ``name``, kept until another is asked for: loading one can take a minute."""
+        from assistant.draft.chat import load_chat_model
+
+        with self._loading:
+            if self._chat is None or self._chat[0] != name:
+                self._chat = name, load_chat_model(name)
+            return self._chat[1]
+
     def catalogue(self, *, current_year: int | None = None) -> Catalogue:
         """What the library holds, as questions are understood against it."""
         from assistant.catalogue import Catalogue
 
-        own = self.library.settings.get("organisation")
-        rows = self.library.reports()
-        return Catalogue.of(rows, own=str(own) if own else None, current_year=self.current_year(current_year))
+        setting = self.library.settings.get("organisation")
+        made_of = self.library.holdings(), str(setting) if setting else None, self.current_year(current_year)
+        if self._catalogue is None or self._catalogue[0] != made_of:
+            holdings, own, year = made_of
+            self._catalogue = made_of, Catalogue.of(holdings, own=own, current_year=year)
+        return self._catalogue[1]
 
     def current_year(self, given: int | None = None) -> int:
         """The year that "i år" means: the one given, else that of the settings, else the clock's."""
@@ -213,11 +259,15 @@ class Assistant:
         model: str | None = None,
         plan: int | str | None = None,
         organisation: str | None = None,
+        others: bool = False,
+        on_text: Callable[[str], None] | None = None,
+        stop: Event | None = None,
     ) -> Draft:
         """A draft of the comment of an item for ``year``, from the comments of earlier years and the officer's ``notes``.
 
         ``model`` is a chat model to write it with (a folder, a hub id, an address), else that of the settings, else the
-        built-in rules; "regler" is the rules whatever the settings say.
+        built-in rules; "regler" is the rules whatever the settings say. ``others`` adds what other organisations wrote, to look at.
+        ``on_text`` is called with each piece of a model's text as it comes; setting ``stop`` ends the writing.
 
         Raises:
             UnknownItem, AmbiguousItem: the item is not one. Errors of ``assistant.draft``: a model that cannot be had.
@@ -228,7 +278,24 @@ class Assistant:
             item_key if isinstance(item_key, ItemKey) else self.item(item_key, year=year, plan=plan, organisation=organisation).key
         )
         setting = self.library.settings.get("model")
-        return compose_draft(self.library, key, year=year, notes=tuple(notes), model=model or (str(setting) if setting else None))
+        return compose_draft(
+            self.library,
+            key,
+            year=year,
+            notes=tuple(notes),
+            model=model or (str(setting) if setting else None),
+            others=others,
+            on_text=on_text,
+            stop=stop,
+        )
+
+    def revise(
+        self, draft: Draft, text: str, *, answer: AnswerValue | str | None = AS_BEFORE, state: DraftState | None = None
+    ) -> Draft:
+        """``draft`` with the officer's ``text``, every sentence checked anew; ``answer`` and ``state`` as before where they are not given."""
+        from assistant.draft import revise_draft
+
+        return revise_draft(self.library, draft, text, answer=answer, state=state)
 
     def save_draft(self, draft: Draft, *, author: str = "") -> int:
         """Store a version of a draft; gives its number, from 1. Earlier versions stay."""
@@ -237,11 +304,17 @@ class Assistant:
     def export(self, drafts: Sequence[Draft] | Draft, path: Path | str, *, sources: bool = False) -> Path:
         """Drafts written to a file whose ending says the format; gives its path. With ``sources`` each sentence says where it comes from.
 
+        Several drafts are a report: in Word they are filled into last year's own file where that was Word, and items without a draft are
+        left empty there. ``assistant.draft.export.export_report`` also says what was left and why a file could not be filled. A file that
+        stood there is kept under another name.
+
         Raises: errors of ``assistant.draft.export``: an unknown format, nothing to write, a file that cannot be written.
         """
-        from assistant.draft.export import export_drafts
+        from assistant.draft.export import export_drafts, export_report
 
         chosen = list(drafts) if isinstance(drafts, Sequence) else [drafts]
+        if len(chosen) > 1:
+            return export_report(self.library, chosen, Path(path), sources=sources).path
         return export_drafts(self.library, chosen, Path(path), sources=sources)
 
     # Care

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from corpus.model import plan_name, slug
-from index.values import ReportRow
+from index.values import Holding, ReportRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Catalogue:
     current_year: int = 0
 
     @classmethod
-    def of(cls, rows: Iterable[ReportRow], *, own: str | None, current_year: int) -> Catalogue:
+    def of(cls, rows: Iterable[Holding | ReportRow], *, own: str | None, current_year: int) -> Catalogue:
         """The catalogue of the reports in ``rows``; ``own`` that has no report, or None, becomes the only organisation there is."""
         years: dict[str, set[int]] = {}
         plans: dict[str, tuple[int, str, set[int]]] = {}

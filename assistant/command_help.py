@@ -33,7 +33,7 @@ class SwedishCommand(click.Command):
         ]
         if records:
             with formatter.section("Flaggor"):
-                formatter.write_dl(records)
+                formatter.write_dl([(name, text.replace("[required]", "(måste anges)")) for name, text in records])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The option that shows the help page."""

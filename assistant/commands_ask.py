@@ -1,10 +1,11 @@
-"""``assistant ask`` and ``assistant search``, one question or a file of them."""
+"""``assistant ask`` and ``assistant search``, one question or a file of them; with a chat model a summary above the quotes."""
 
 from __future__ import annotations
 
 import json
 import sys
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +16,8 @@ from assistant.command_help import command, finish, json_option, library_option
 from assistant.terminal import show, tell
 
 if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.summary import Summary
     from index.values import Hit
 
 _batch = click.option(
@@ -32,6 +35,12 @@ _batch = click.option(
 @embedder_option
 @click.option("--current-year", type=int, default=None, metavar="ÅR", help="Det år som ”i år” betyder.")
 @click.option("--organisation", default=None, metavar="NAMN", help="Vems rapporter frågan gäller.")
+@click.option(
+    "--model",
+    metavar="MODELL",
+    default=None,
+    help="Chattmodell som sammanfattar ovanför citaten: mapp, namn på Hugging Face eller serverns adress. ”ingen” för bara citat.",
+)
 @json_option
 @_batch
 def ask(
@@ -40,10 +49,14 @@ def ask(
     embedder: str | None,
     current_year: int | None,
     organisation: str | None,
+    model: str | None,
     as_json: bool,
     batch: Path | None,
 ) -> None:
     """Svara på en fråga om rapporterna, med citat och källa.
+
+    Med en modell (--model, eller assistant settings model) skrivs först en kort sammanfattning, granskad mening för mening. Ctrl+C
+    avbryter den; citaten visas ändå.
 
     Exempel: assistant ask "vad gjorde vi för strategi 5:2 förra året?"
     """
@@ -61,16 +74,57 @@ def ask(
                     current_year=question.current_year or current_year,
                     organisation=question.organisation or organisation,
                 )
-                print(_line({"id": question.id, **answer.to_json()}))
+                summary = _summarised(assistant, answer, model, quiet=True) if model else None
+                print(_line({"id": question.id, **_as_json(answer, summary)}))
             return
         answer = assistant.ask(text or "", current_year=current_year, organisation=organisation)
-    if as_json:
-        print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
-    else:
-        if sys.stdout.isatty() and answer.chips:
-            tell("Frågan lästes som: " + " · ".join(chip.label for chip in answer.chips) + "\n")
-        show(answer.text)
+        if as_json:
+            print(json.dumps(_as_json(answer, _summarised(assistant, answer, model, quiet=True)), ensure_ascii=False, indent=2))
+        else:
+            if sys.stdout.isatty() and answer.chips:
+                tell("Frågan lästes som: " + " · ".join(chip.label for chip in answer.chips) + "\n")
+            _summarised(assistant, answer, model, quiet=False)
+            show(answer.text)
     finish(1 if answer.status == "not_found" else 0)
+
+
+def _summarised(assistant: Assistant, answer: Answer, model: str | None, *, quiet: bool) -> Summary | None:
+    """The summary of an answer where a model is chosen, streamed to stdout unless ``quiet``; what goes wrong is said and costs no quote."""
+    if not (model or assistant.library.settings.get("model")):
+        return None
+    from concurrent.futures import ThreadPoolExecutor, wait
+
+    from assistant.draft.chat import ChatModelError
+    from assistant.phrases import short_place
+    from assistant.summary import shown_sources
+
+    stopped = Event()
+
+    def write() -> Summary | None:
+        said = None if quiet else lambda text: click.echo(text, nl=False)
+        return assistant.summarise(answer, model=model, on_text=said, stop=stopped.is_set)
+
+    with ThreadPoolExecutor(1) as pool:  # a thread, so that Ctrl+C is heard while the model is silent
+        writing = pool.submit(write)
+        while not writing.done():
+            try:
+                wait([writing])
+            except KeyboardInterrupt:
+                stopped.set()
+    try:
+        summary = writing.result()
+    except ChatModelError as error:
+        tell(f"Ingen sammanfattning: {error}")
+        return None
+    if summary is not None and not quiet:
+        numbered = "\n".join(f"[{n}] {short_place(source.item)}" for n, source in enumerate(shown_sources(answer), 1))
+        ended = "\n(Avbruten.)" if summary.stopped else ""
+        show(f"{ended}\n\n— Sammanfattat av {summary.model}, granskat mot:\n{numbered}\n")
+    return summary
+
+
+def _as_json(answer: Answer, summary: Summary | None) -> dict[str, object]:
+    return {**answer.to_json(), **({"summary": summary.to_json()} if summary is not None else {})}
 
 
 @command()

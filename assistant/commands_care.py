@@ -10,16 +10,18 @@ from pathlib import Path
 import click
 
 from assistant.app import Assistant, default_folder
-from assistant.command_embedder import embed
+from assistant.command_embedder import embed, full_name
 from assistant.command_help import command, finish, json_option, library_option
 from assistant.phrases import plural
 from assistant.terminal import show
+from index.errors import LibraryDamaged
 
 SETTINGS = {
     "organisation": "vems rapporter ”vi” är",
     "current_year": "det år som ”i år” betyder",
     "embedder": "inbäddaren som sökningen använder",
-    "model": "chattmodellen som utkast kan skrivas med",
+    "reranker": "modellen som läser de bästa träffarna en gång till",
+    "model": "chattmodellen som utkast och sammanfattningar kan skrivas med",
 }
 
 
@@ -29,8 +31,18 @@ SETTINGS = {
 @json_option
 def check(folder: Path | None, repair: bool, as_json: bool) -> None:
     """Kontrollera att biblioteket är helt."""
-    with Assistant.open(folder) as assistant:
-        findings = assistant.check(repair=repair)
+    saved = []
+    try:
+        assistant = Assistant.open(folder)
+    except LibraryDamaged:
+        if not repair:
+            raise
+        from index.library import Library
+
+        saved = Library.salvage(folder or default_folder())
+        assistant = Assistant.open(folder)
+    with assistant:
+        findings = saved + assistant.check(repair=repair)
     left = [finding for finding in findings if not finding.repaired and finding.severity != "info"]
     if as_json:
         rows = [{"code": f.code, "severity": f.severity, "message": f.message, "repaired": f.repaired} for f in findings]
@@ -79,7 +91,7 @@ def models(folder: Path | None) -> None:
     known = tomllib.loads(resources.files("assistant").joinpath("data/models.toml").read_text(encoding="utf-8"))
     lines = [
         f"Inbäddare i bruk: {chosen.get('embedder') or 'builtin'}",
-        f"Chattmodell i bruk: {chosen.get('model') or 'ingen (utkast skrivs med regler)'}",
+        f"Chattmodell i bruk: {chosen.get('model') or 'ingen (svar är citat och utkast skrivs med regler)'}",
     ]
     for title, key in (("Inbäddare", "embedder"), ("Chattmodeller", "chat")):
         lines += ["", f"{title} att välja mellan (minne, licens, svenska resultat):"]
@@ -105,6 +117,11 @@ def settings(name: str | None, value: str | None, folder: Path | None, unset: bo
             stored.pop(name, None)
         elif name == "embedder" and value is not None:
             embed(assistant, value, keep=True)
+        elif name == "reranker" and value is not None:
+            from index.rerank import CrossEncoderReranker
+
+            CrossEncoderReranker.load(value)  # one that cannot be had is no setting
+            stored[name] = full_name(value)
         elif name and value is not None:
             stored[name] = int(value) if name == "current_year" else value
         for key in [name] if name else SETTINGS:

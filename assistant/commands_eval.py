@@ -35,8 +35,10 @@ _FILE = click.Path(path_type=Path)
 @click.option("--each", is_flag=True, help="Undanhåll varje rapportår ett i taget, inte bara det nyaste.")
 @click.option("--seed", type=click.IntRange(min=0), metavar="TAL", default=0, help="Frö för intervall och test; annars 0.")
 @click.option("--embedder", metavar="MODELL", help="Mät med en annan inbäddare (mapp eller namn).")
-@click.option("--out", metavar="MAPP", type=_FILE, help="Skriv JSON och TREC-filer hit.")
-@click.option("--plot", metavar="FIL", type=_FILE, help="Rita staplar till en .png- eller .html-fil.")
+@click.option("--out", metavar="MAPP", type=_FILE, help="Skriv JSON, TREC- och BEIR-filer hit.")
+@click.option(
+    "--report", metavar="MAPP", type=_FILE, help="Skriv en sida att titta på hit, index.html, med bilderna som PNG bredvid."
+)
 @click.option("--readme", metavar="FIL", type=_FILE, help="Sätt in tabellen i filen, mellan sina två märken.")
 def evaluate(
     folder: Path | None,
@@ -46,7 +48,7 @@ def evaluate(
     seed: int,
     embedder: str | None,
     out: Path | None,
-    plot: Path | None,
+    report: Path | None,
     readme: Path | None,
 ) -> None:
     """Utvärdera sökningen på undanhållna rapporter: exempelrapporterna, eller biblioteket som --library anger."""
@@ -54,7 +56,8 @@ def evaluate(
 
     from eval.run import evaluate as run
 
-    _check(plot, readme)
+    if readme is not None:
+        _check(readme)
     with tqdm(unit="fråga", desc="Utvärderar", disable=None, leave=False) as bar:
 
         def progress(done: int, total: int) -> None:
@@ -63,7 +66,14 @@ def evaluate(
 
         archive = _archive(folder, embedder)
         evaluation = run(archive, split=split, seed=seed, hold_out="each" if each else "newest", progress=progress)
-    _write(evaluation, out, plot, readme)
+    try:
+        if split != "dev" and evaluation.scores:
+            _log(evaluation, archive.is_samples)
+        _write(evaluation, out, readme)
+        if report is not None:
+            _report(report, evaluation, archive.is_samples)
+    except OSError as error:
+        raise BadOption(f"{error.filename} kunde inte skrivas. Välj en plats där du får skriva.") from None
     if as_json:
         print(json.dumps(evaluation.to_json(), ensure_ascii=False, indent=2))
     else:
@@ -85,39 +95,53 @@ def _archive(folder: Path | None, embedder: str | None) -> Archive:
         return Archive.of_library(library, embedder)
 
 
-def _check(plot: Path | None, readme: Path | None) -> None:
+def _check(readme: Path) -> None:
     """What would fail after minutes of work fails now."""
-    from eval.table import MarkersMissing, split_readme
+    from eval.readme import MarkersMissing, around
+    from eval.table import END, START
 
-    if plot is not None and plot.suffix.lower() not in (".png", ".html", ".htm"):
-        raise BadOption(f"Bilden {plot} kan inte ritas: namnet ska sluta på .png eller .html.")
-    if readme is not None:
-        try:
-            split_readme(readme)
-        except MarkersMissing as error:
-            raise BadOption(str(error)) from None
-        except (OSError, UnicodeDecodeError):
-            raise BadOption(f"Filen {readme} kunde inte läsas. Ange en textfil som finns.") from None
-
-
-def _write(evaluation: Evaluation, out: Path | None, plot: Path | None, readme: Path | None) -> None:
     try:
-        if out is not None:
-            from eval import trec
-            from eval.files import put
+        around(readme, START, END)
+    except MarkersMissing as error:
+        raise BadOption(str(error)) from None
+    except (OSError, UnicodeDecodeError):
+        raise BadOption(f"Filen {readme} kunde inte läsas. Ange en textfil som finns.") from None
 
-            put(out / "evaluation.json", json.dumps(evaluation.to_json(), ensure_ascii=False, indent=2) + "\n")
-            trec.write(out, evaluation)
-        if plot is not None:
-            from eval.plot import write
 
-            write(plot, evaluation)
-        if readme is not None:
-            from eval.table import write_readme
+def _log(evaluation: Evaluation, ours: bool) -> None:
+    """The look at the test half, in the project's log where the questions are the project's own."""
+    from eval import looks
+    from eval.table import main_figures
 
-            write_readme(readme, evaluation, date.today().isoformat())
-    except OSError as error:
-        raise BadOption(f"{error.filename} kunde inte skrivas. Välj en plats där du får skriva.") from None
+    hashes = {"data_hash": evaluation.data_hash, "questions_hash": evaluation.questions_hash}
+    looks.note(looks.OURS if ours else looks.THEIRS, "assistant eval", evaluation.split, hashes, main_figures(evaluation))
+
+
+def _write(evaluation: Evaluation, out: Path | None, readme: Path | None) -> None:
+    if out is not None:
+        from eval import beir, trec
+        from eval.files import put
+
+        put(out / "evaluation.json", json.dumps(evaluation.to_json(), ensure_ascii=False, indent=2) + "\n")
+        trec.write(out, evaluation)
+        beir.write(out, evaluation)
+    if readme is not None:
+        from eval.table import write_readme
+
+        write_readme(readme, evaluation, date.today().isoformat())
+
+
+def _report(folder: Path, evaluation: Evaluation, samples: bool) -> None:
+    """The page; measurements and drafts are those of the sample reports, and shown beside them only."""
+    from eval.report import write
+
+    if not samples:
+        write(folder, evaluation)
+        return
+    from eval.bench.tables import read_all
+    from eval.citations import draft_rows
+
+    write(folder, evaluation, read_all(), draft_rows(evaluation.split))
 
 
 eval = evaluate

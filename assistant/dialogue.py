@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import Answer
 from assistant.catalogue import Catalogue
+from assistant.facts import fits, subject_words
 from assistant.question import Question
 from assistant.question_codes import KIND_FORMS
 from assistant.question_names import OrganisationRef, PlanRef
+from assistant.question_wanted import Part, find_part
 from assistant.question_years import Years
 from assistant.respond import respond
+from assistant.sentences import CLOSE, score_sentences, topic_stems
 from assistant.understanding import understand
 from assistant.words import fold
 from corpus.model import Item, plan_name, slug
@@ -30,6 +33,7 @@ _LISTS = frozenset(("list", "count", "mention", "overview", "changes"))
 _OF_ITEMS = frozenset(("field", "timeline", "compare", "commitments", "fact"))
 _SINGULAR = re.compile(r"\b(strategin|insatsen|atgarden)\b")
 _ORDINAL = re.compile(r"\bden (forsta|andra|tredje|fjarde|sista)\b")
+_DEFINITE = ("en", "et", "an", "na")
 _PLACES = {"forsta": 0, "andra": 1, "tredje": 2, "fjarde": 3, "sista": -1}
 
 
@@ -82,8 +86,16 @@ def continued(question: Question, state: State | None, catalogue: Catalogue, lib
     if question.codes:
         return _other_code(question, state, library)
     own_subject = bool(question.topic_words or question.mentions or question.subject or question.change or question.area)
+    if state.question.intent == "mention" and question.connects and question.intent == "find" and question.topic_words:
+        return _other_list(replace(question, mentions=(question.topic,)), state)
+    if state.items and not own_subject and (_ORDINAL.search(fold(question.text)) or _part(question)):
+        return _on_focus(question, state)
+    if question.answer is not None and question.points_back and state.question.intent in _LISTS:
+        return _other_list(question, state)
     counts = question.wanted == "number" and not own_subject and state.question.intent in _LISTS
     if question.points_back and state.items and not counts:
+        return _on_focus(question, state)
+    if question.intent == "fact" and own_subject and not question.connects and _told_in_focus(question, state):
         return _on_focus(question, state)
     if own_subject:
         return _in_same_reports(question, state) if question.connects else question
@@ -150,6 +162,8 @@ def _other_list(question: Question, state: State) -> Question:
     fresh.update({name: value for name in ("answer", "plan", "area", "kind") if (value := getattr(question, name)) is not None})
     if question.organisation not in (OrganisationRef(), OrganisationRef(own=True)):
         fresh["organisation"] = question.organisation
+    if question.mentions:
+        fresh["mentions"] = question.mentions
     if question.answer is not None and merged.intent in ("overview", "find"):
         fresh["intent"] = "list"
     return replace(merged, carried=merged.carried - set(fresh), **fresh)  # type: ignore[arg-type]
@@ -159,21 +173,46 @@ def _on_focus(question: Question, state: State) -> Question:
     """ "året innan då?", "vad svarade vi på den?", "visa hela": about the items in focus."""
     prior = state.question
     focus = _narrowed(question, state.items)
-    intent, wanted, part, topic = question.intent, question.wanted, question.part, question.topic
-    only_where = not (question.wanted or question.part or question.whole or question.topic_words)
-    if intent in ("find", "list", "structure", None):
+    intent, wanted, part, topic = question.intent, question.wanted, _part(question), question.topic
+    only_where = not (question.wanted or part or question.whole or question.topic_words)
+    if part and intent in ("find", "structure", "lookup", None):
+        intent = "field"
+    elif intent in ("find", "list", "structure", None):
         if only_where and prior.intent in _OF_ITEMS and (question.years.asked or question.organisation.names or question.connects):
             intent, wanted, part, topic = prior.intent, prior.wanted, prior.part, prior.topic
         else:
             intent = "lookup"
     elif intent in ("overview", "count"):
         intent = "lookup"
-    if intent == "fact" and question.part and not wanted:
+    if intent == "fact" and part and not wanted:
         intent = "field"
     plan = None if question.plan and len(focus) < len(state.items) else question.plan
     return replace(
         question, intent=intent, wanted=wanted, part=part, topic=topic, focus=focus, plan=plan, carried=frozenset(("focus",))
     )
+
+
+def _part(question: Question) -> Part | None:
+    """The other field that a follow-up asks for; what was answered is told by the comment that a look-up shows."""
+    part = question.part or (find_part(question.text) if not question.topic_words else None)
+    return None if part == "answer" else part
+
+
+def _told_in_focus(question: Question, state: State) -> bool:
+    """Whether what a fact question asks stands in the one comment in focus, in a sentence that holds the thing wanted and all of the words.
+
+    Half of them are enough where one is known from before ("när startade teamet?").
+    """
+    elsewhere = question.years.asked or question.years.content or question.organisation.names or question.plan or question.area
+    subject = subject_words(question.topic_words)
+    stems = topic_stems(" ".join(word.text for word in subject))
+    known = topic_stems(" ".join(word.text for word in subject if word.folded.endswith(_DEFINITE)))
+    if len(state.items) != 1 or not stems or question.wanted is None or elsewhere:
+        return False
+    comment, wanted, text = state.items[0].comment, question.wanted, question.text
+    pairs = zip(score_sentences(comment, stems, least=CLOSE), score_sentences(comment, known, least=CLOSE), strict=True)
+    holding = [(all_of, old.own) for all_of, old in pairs if fits(wanted, all_of.sentence.text, text) > 0]
+    return any(all_of.own >= 1.0 - CLOSE / 2 or (old > 0 and all_of.own >= 0.5 * CLOSE) for all_of, old in holding)
 
 
 def _narrowed(question: Question, items: Sequence[Item]) -> tuple[Item, ...]:

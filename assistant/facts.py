@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.question_wanted import Wanted
-from assistant.words import FUNCTION_WORDS, Word, fold, kinship, stem, word_set, words
+from assistant.words import FUNCTION_WORDS, Word, fold, is_function, kinship, stem, word_set, words
 
 _NUMBER_WORDS = sorted(
     word_set(
@@ -29,15 +29,23 @@ _MONTH = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|no
 _NOT_A_COUNT = re.compile(r"^(?:19|20)\d\d$")
 _DATE_AFTER = re.compile(rf"^ (?:{_MONTH})\b")
 _BEFORE_TIME = re.compile(r"(?:\bkl\.?|\bklockan|\bmalet (?:pa|ar)|\bvecka) $")
+_AGE_AFTER = re.compile(r"^(?: ?(?:och|till|-|–|eller) ?\d+)?(?: |-)(?:ar\b|ars\b|aring)")
+_SHARE_AFTER = re.compile(r" ?(?:%|procent)")
 _CODE_BEFORE = re.compile(r"(?:strategi|insats|atgard|punkt) $")
 _PEOPLE = re.compile(
     r"(?:person|deltag|medarbet|ungdom|unga|barn|elev|foral?dr|vuxn|aldre|chef|anstall|besok|invanar|boende|"
     r"pojk|flick|kvinn|man\b|individ|klient|"
     r"familj|handledar|behandlar|ledamot|tjansteperson|socialsekreter|larar|poliser|personal|anmalda|"
     r"forskolbarn|delt\b|sokande|ansokning|brukar|"
-    r"varnadshav|mammor|pappor|tjejer|killar|kollegor|nyanstall|politiker|handlaggar|trygghetsvard|faltar|volontar|mentor)"
+    r"varnadshav|mammor|pappor|tjejer|killar|kollegor|nyanstall|politiker|handlaggar|trygghetsvard|falt(?:ar|$)|volontar|mentor)"
 )
 _ANYBODY = re.compile(r"(?:person|manniskor|deltag|individ|anstall|medarbet)")
+_SAME_PEOPLE = (
+    re.compile(r"(?:person(?:er)?\b|manniskor|deltag|individ|invanar|besok)"),
+    re.compile(r"(?:ungdom|unga\b|ungar|barn|elev|tonar|minderarig|underarig)"),
+    re.compile(r"(?:medarbet|anstall|personal|kolleg|tjansteperson|handlagg)"),
+)
+"""People who may be counted under each other's names; the first are anyone."""
 _VERBS_OF_PEOPLE = word_set(
     """gick gar gatt deltog deltar deltagit kom kommit kommer var ar varit utbildades utbildats utbildade nagdes natts nadde nas fick fatt sokte sokt anmalde
     anmalts svarade svarat besokte besokt jobbar arbetar jobbade ingar ingick omfattas hjalptes medverkade medverkat narvarade narvarat fullfoljde
@@ -55,7 +63,7 @@ _SHARE = re.compile(
     r"tre fjardedelar|drygt halften|merparten|majoriteten)\b|\b\w+ av (?:de )?(?:\d+|tio|tolv|elva|nio|atta|sju|sex|fem|fyra|tre)\b"
 )
 _FREQUENCY = re.compile(
-    r"\b(?:varje|varannan|vartannat|var (?:tredje|fjarde|femte|sjatte)|dagligen|veckovis|manadsvis|arligen|"
+    r"\b(?:varje|varannan|vartannat|var (?:tredje|fjarde|femte|sjatte)|daglig\w*|veckovis\w*|manadsvis|manatlig\w*|arlig\w*|"
     r"kvartalsvis|lopande|regelbund\w+|kontinuerligt)\b|"
     r"\bganger (?:per|om|i|varje)\b|\b(?:gang|ganger|moten|traffar|ggr) (?:per|om|i|varje|under)\b|"
     r"\ben gang\b|\bper (?:ar|vecka|manad|termin|kvartal|dag)\b"
@@ -90,6 +98,7 @@ _POST = re.compile(
     r"\b\w*(?:samordnare|chef|direktor|psykolog|jurist|ledare|koordinator|handlaggare|sekreterare|kurator|"
     r"strateg|ordforande|person)(?:n|en|ns|ens)?\b"
 )
+_WHO_IS_POST = re.compile(rf"\bvem (?:ar|var|blir|blev) (?:var |vara |er |den |den nya |ny )?{_POST.pattern}")
 _PERSON = re.compile(
     r"(?<!\btill )(?<!\bi )(?<!\bpå )(?<!\binom )(?<!\bhos )(?<!\bfrån )(?<!\bvid )(?<!\bför )"
     r"\b[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)? [A-ZÅÄÖ][a-zåäöé]{2,}\b"
@@ -113,7 +122,7 @@ class Counted:
 
 
 def counts(sentence: str) -> Iterator[Counted]:
-    """The numbers of a sentence that count something: no years, dates, times, item codes or list numbers."""
+    """The numbers of a sentence that count something: no years, ages, shares, dates, times, item codes or list numbers."""
     folded = fold(sentence)
     for match in _NUMBER.finditer(folded):
         text = match.group()
@@ -122,6 +131,8 @@ def counts(sentence: str) -> Iterator[Counted]:
             _NOT_A_COUNT.match(text)
             or _BEFORE_TIME.search(before)
             or _CODE_BEFORE.search(before)
+            or (text.isdigit() and _AGE_AFTER.match(after))
+            or _SHARE_AFTER.match(after)
             or (
                 after.startswith((". ", ") "))
                 and len(text) <= 2
@@ -148,13 +159,24 @@ def counted_noun(question: str) -> tuple[str | None, bool]:
         if word.folded in _SKIP:
             continue
         if word.folded in _VERBS_OF_PEOPLE:
-            return None, word.folded not in ("ar", "var", "blev", "finns", "fanns", "har", "hade", "tog")
-        if word.folded in FUNCTION_WORDS:
+            whose = question[match.end() :][word.end :].split()[:1] in (["vi"], ["ni"], ["de"], ["med"])
+            return None, whose or word.folded not in ("ar", "var", "blev", "finns", "fanns", "har", "hade", "tog")
+        if is_function(word):
             return None, False
+        if word.folded.endswith("a") and (noun := _noun_after(question[match.end() :][word.end :])):
+            return stem(noun.folded), bool(_ANYBODY.match(noun.folded))
         if word.folded.endswith(("ades", "ades", "des", "ts", "ats")) and len(word.folded) > 5:
             return None, False
         return stem(word.folded), bool(_ANYBODY.match(word.folded))
     return None, False
+
+
+def _noun_after(text: str) -> Word | None:
+    """The word right after an adjective ("otrygga platser"), None where that is no noun."""
+    after = next(words(text), None)
+    if after is None or is_function(after) or after.folded in _VERBS_OF_PEOPLE or not text.startswith(" "):
+        return None
+    return after if re.search(r"(?:er|ar|or|en|on|rna|a)$", after.folded) else None
 
 
 def fits(wanted: Wanted, sentence: str, question: str) -> float:
@@ -192,6 +214,8 @@ def _fits_name(wanted: Wanted, sentence: str, folded: str, question: str) -> flo
     ]
     if wanted == "name" and _POST.search(fold(question)):
         return 1.0 if _PERSON.search(sentence) else 0.0
+    if wanted == "person" and _WHO_IS_POST.search(fold(question)):
+        return 1.0 if _PERSON.search(sentence) else 0.0
     if wanted == "person":
         roles = [m.group() for m in _ROLE.finditer(folded) if not any(kinship(stem(m.group()), a) >= 0.8 for a in asked)]
         return 1.0 if roles else 0.8 if proper else 0.0
@@ -207,24 +231,44 @@ def _fits_number(sentence: str, question: str) -> float:
     """
     noun, people = counted_noun(question)
     named = noun is None or any(kinship(noun, stem(word.folded)) >= 0.6 for word in words(sentence))
-    person = noun is not None and bool(_PEOPLE.match(noun))
+    alike = _people_like(noun, sentence) if noun else None
     best = 0.0
     for number in counts(sentence):
-        grade = 0.3 if named else 0.0
+        grade = 0.3 if noun is None else 0.0
         if noun and any(kinship(noun, stem(word)) >= 0.6 for word in number.after[:2]):
             grade = 1.0
-        elif noun and any(kinship(noun, stem(word)) >= 0.6 for word in number.before):
+        elif noun and any(kinship(noun, stem(word)) >= 0.6 for word in number.before) and _stands_alone(number):
             grade = 0.8
         elif people and any(_PEOPLE.match(word) for word in number.after[:3]):
             grade = 0.95
         elif people and any(_PEOPLE.match(word) or word in _VERBS_OF_PEOPLE for word in number.before[:3]):
             grade = 0.7
-        elif person and any(_PEOPLE.match(word) for word in number.after[:2]):
+        elif alike and any(alike.match(word) for word in number.after[:2]):
             grade = 0.5
         best = max(best, grade)
     if noun and named and best < 0.6 and _SHARE.search(fold(sentence)):
         best = 0.6  # "hur många stickprov?" is also answered by how large a share is checked
     return best
+
+
+def _stands_alone(number: Counted) -> bool:
+    """Whether a number counts no noun of its own, but what stands before it ("antalet besök sjönk till 74 under våren")."""
+    after = next((word for word in number.after if word not in _SKIP), "")
+    return not after or (after in FUNCTION_WORDS and not after.startswith("gang"))
+
+
+def _people_like(noun: str, sentence: str) -> re.Pattern[str] | None:
+    """Who else may be counted where ``noun`` is asked for: others of its kind, anyone where the sentence names it; None where nobody."""
+    group = next((each for each in _SAME_PEOPLE if each.match(noun) or (noun == "ung" and each.match("unga"))), None)
+    anyone = _SAME_PEOPLE[0]
+    if group is None:
+        named = bool(_PEOPLE.match(noun)) and any(kinship(noun, stem(word.folded)) >= 0.6 for word in words(sentence))
+        return anyone if named else None
+    return (
+        re.compile(f"{group.pattern}|{anyone.pattern}")
+        if group is not anyone
+        else re.compile("|".join(g.pattern for g in _SAME_PEOPLE))
+    )
 
 
 def subject_words(topic: list[Word]) -> list[Word]:

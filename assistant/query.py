@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.abbreviations import IS_ABBREVIATION, learn
 from assistant.spelling import corrected
-from assistant.words import fold, words
+from assistant.words import fold, is_function, words
 from corpus.model import Item
 from index.filters import Filter
 from index.values import Hit
@@ -26,12 +26,21 @@ if TYPE_CHECKING:
 VARIANT_WORTH = 0.97
 """What a hit by a variant counts beside one by the officer's own words: enough to decide between equals."""
 
+VARIANT_WORTH_BESIDE = 0.85
+"""The same where a comment has every word of the officer's own."""
+
 MOST_VARIANTS = 3
 _POOL = 40
 """Hits whose comments are looked at for how a word is spelled and what an abbreviation stands for."""
 
 _BY_LETTERS = {"chars": 5.0, "dense": 0.0, "dense_literal": 0.0}
 """Weights that find words by their letters, which is how a misspelt one is met."""
+
+_LIGHT = re.compile(
+    r"(?:samarbet|samverk|hanter|bemot|tank|hjalp|stott|stodj|erbjud|engager|satsa|jobba|traffa|hang|fokuser|agera|halla?|tar hand)"
+    r"(?:ar?|er|as|s|t|de|te|at|ts)?"
+)
+"""Verbs for what an administration does whatever the subject is, folded."""
 
 _ALL_MET = 0.99
 """Overlap from which every informative word of the topic has been met, so that none is misspelt."""
@@ -54,13 +63,29 @@ def synonyms() -> tuple[Synonym, ...]:
 
 
 def variants(topic: str) -> list[str]:
-    """The topic with everyday words replaced, at most MOST_VARIANTS; the topic itself is not among them."""
+    """The topic with everyday words replaced, at most MOST_VARIANTS; the topic itself is not among them.
+
+    First with all of them replaced at once, then one at a time, then without the verbs that say little of a subject.
+    """
     folded = fold(topic)
-    made: list[str] = []
+    together, made = _without_light(topic), []
     for synonym in synonyms():
         places = [match.span() for match in re.finditer(rf"\b(?:{synonym.word})\b", folded)]
         made += [_replaced(topic, places, means) for means in synonym.means if places]
-    return made[:MOST_VARIANTS]
+        if places and (left := [match.span() for match in re.finditer(rf"\b(?:{synonym.word})\b", fold(together))]):
+            together = _replaced(together, left, synonym.means[0])
+    return [text for text in dict.fromkeys([together, *made]) if text != topic][:MOST_VARIANTS]
+
+
+def _everyday(topic: str) -> frozenset[str]:
+    """The words of a topic that the list of synonyms knows, folded: no slips of the finger."""
+    return frozenset(word.folded for word in words(topic) if any(re.fullmatch(synonym.word, word.folded) for synonym in synonyms()))
+
+
+def _without_light(topic: str) -> str:
+    """The topic without verbs such as "jobbar", unless nothing else is left."""
+    kept = [word.text for word in words(topic) if not _LIGHT.fullmatch(word.folded)]
+    return " ".join(kept) if any(not is_function(word) for word in words(" ".join(kept))) else topic
 
 
 def _replaced(topic: str, places: Sequence[tuple[int, int]], means: str) -> str:
@@ -81,20 +106,25 @@ class Found:
     hits: tuple[Hit, ...]
     through: tuple[str, ...]
 
+    def words(self, through: str) -> str:
+        """The words that a hit was found by, of an entry of ``through``: the variant without the topic before it, or the topic."""
+        return through.removeprefix(self.topic).strip() or through
+
 
 def search(library: Library, topic: str, filters: Sequence[Filter], *, limit: int = 12) -> Found:
     """The hits of a topic under the filters together, best first; equal scores in the order of report and item."""
-    found = _searched(library, topic, filters, _POOL)
+    found = _searched(library, topic, filters, _POOL, quotes=limit)
     mended = topic
     if not found or found[0].overlap < _ALL_MET:
-        alike = _searched(library, topic, filters, _POOL, _BY_LETTERS)
-        mended = corrected(topic, [text for hit in [*found, *alike] for text in _texts(hit.item)])
+        alike = _searched(library, topic, filters, _POOL, _BY_LETTERS, quotes=0)
+        mended = corrected(topic, [text for hit in [*found, *alike] for text in _texts(hit.item)], keep=_everyday(topic))
     if mended != topic:
-        found = _searched(library, mended, filters, _POOL)
+        found = _searched(library, mended, filters, _POOL, quotes=limit)
     through = {_place(hit): (hit, mended) for hit in found}
+    worth = VARIANT_WORTH_BESIDE if found and found[0].overlap >= _ALL_MET else VARIANT_WORTH
     for other in [*variants(mended), *_abbreviated(library, mended, found)]:
         for hit in _searched(library, other, filters, limit):
-            better = replace(hit, score=hit.score * VARIANT_WORTH)
+            better = replace(hit, score=hit.score * worth)
             if _place(hit) not in through or better.score > through[_place(hit)][0].score:
                 through[_place(hit)] = (better, f"{mended} {other}")
     best = sorted(through.values(), key=lambda pair: (-pair[0].score, _place(pair[0])))[:limit]
@@ -106,9 +136,15 @@ def _place(hit: Hit) -> tuple[str, int]:
 
 
 def _searched(
-    library: Library, topic: str, filters: Sequence[Filter], limit: int, weights: Mapping[str, float] | None = None
+    library: Library,
+    topic: str,
+    filters: Sequence[Filter],
+    limit: int,
+    weights: Mapping[str, float] | None = None,
+    *,
+    quotes: int | None = None,
 ) -> list[Hit]:
-    return _best(hit for each in filters for hit in library.search(topic, limit=limit, filter=each, weights=weights))
+    return _best(hit for each in filters for hit in library.search(topic, limit=limit, quotes=quotes, filter=each, weights=weights))
 
 
 def _best(hits: Iterable[Hit]) -> list[Hit]:
@@ -123,7 +159,7 @@ def _best(hits: Iterable[Hit]) -> list[Hit]:
 def _abbreviated(library: Library, topic: str, found: Sequence[Hit]) -> list[str]:
     """The topic with abbreviations turned either way, as the comments found explain them; those of every report for a short form."""
     short = [word.text for word in words(topic) if is_abbreviation(word.text)]
-    explaining = [*found, *(hit for text in short for hit in library.search(text, limit=_POOL))]
+    explaining = [*found, *(hit for text in short for hit in library.search(text, limit=_POOL, quotes=0))]
     return learn(text for hit in explaining for text in _texts(hit.item)).variants(topic)[:2]
 
 

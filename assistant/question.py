@@ -13,7 +13,7 @@ from assistant.question_intent import Intent
 from assistant.question_names import AreaRef, OrganisationRef, PlanRef
 from assistant.question_wanted import Change, Part, Subject, Wanted
 from assistant.question_years import Years
-from assistant.words import FUNCTION_WORDS, Word, in_capitals, words
+from assistant.words import Word, in_capitals, is_function, words
 from corpus.model import AnswerValue, Item, Kind
 
 
@@ -58,7 +58,7 @@ class Question:
     @property
     def topic_words(self) -> list[Word]:
         """The words of the topic that carry meaning."""
-        return [word for word in words(self.topic) if word.folded not in FUNCTION_WORDS or in_capitals(word.text)]
+        return [word for word in words(self.topic) if not is_function(word) or in_capitals(word.text)]
 
     @property
     def empty(self) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import Literal
 
 from assistant.question_mentions import MENTION
-from assistant.question_wanted import ANSWERS, find_change, find_part, find_subject, find_wanted
+from assistant.question_wanted import ANSWERS, asks_who_is, find_change, find_part, find_subject, find_wanted
 from assistant.words import fold
 from corpus.model import AnswerValue, Kind
 
@@ -40,26 +40,32 @@ _INSTRUCTION = re.compile(
     r"agera som|rollspela|you are now|act as|pretend|jailbreak|developer mode)\b|\bsvara (?:alltid|bara|endast) (?:med|pa)\b|"
     r"\b(?:dina|din) (?:instruktion\w*|prompt\w*|dolda \w+|installningar)\b|\b(?:losenord\w*|api-?nyckel\w*|password)\b|"
     r"\b(?:radera|ta bort|tom|forstor|skriv over|andra) (?:alla|hela|samtliga|databasen|biblioteket|rapporterna|svaret till)\b|"
-    r"\b(?:skriv|berätta|beratta|dra|hitta pa|gor) (?:mig )?(?:en|ett) (?:dikt|vits|skamt|saga|sang|lat|haiku|"
+    r"\b(?:skriv|berätta|beratta|dra|hitta pa|gor) (?:mig )?(?:en|ett) (?:dikt|vits|skamt|saga|sang|lat|haiku|mejl|mail|brev|tal|"
     r"rap|limerick|novell|python\w*|kod|program i)\b|"
     r"\boversatt\b|\b(?:kor|exekvera) (?:kommandot|koden|skriptet)\b|<(?:script|img|iframe)|\brm -rf\b|\bdrop table\b"
 )
 _DRAFT = re.compile(
-    r"\butkast\w*|\b(?:skriv|formulera|skapa|ta fram|gor) (?:mig )?(?:en |ett |om |forslag pa )?(?:ny |nytt |"
+    r"\butkast\w*|\b(?:skriva?|formulera|skapa|ta fram|gor) (?:mig )?(?:en |ett |om |forslag pa )?(?:ny |nytt |"
     r"arets )?(?:kommentar\w*|svar\w*|text\w*|forslag)\b|"
     r"\bhjalp mig (?:att )?(?:skriva|formulera|borja)\b|\bforslag (?:pa|till) (?:kommentar|text|svar|formulering)\w*"
 )
 _COMMITMENTS = re.compile(
     r"\b(?:ut)?lova(?:de|t|r|s|ts|des|d)?\b|\b(?:loften?a?|atagande\w*|atog|utfast\w*)\b|"
-    r"\bvad (?:skulle|tankte|planerade|avsag) (?:vi|ni|forvaltningen)\b|\bvad blev det (?:av|med)\b|\bblev det (?:nagot|nat) av\b|"
+    r"\bvad (?:skulle|tankte|planerade|avsag) (?:vi|ni|forvaltningen)\b|\bvad blev det (?:av|med)\b|\bblev det (?:(?:nagot|nat) )?av\b|"
     r"\b(?:vad|vilket|vilka) (?:ar|var) (?:planera\w*|pa gang|utlova\w*)\b|\bvad (?:planerar|tanker|amnar) (?:vi|ni|forvaltningen)\b|"
     r"\bvad ska (?:vi|ni|forvaltningen) (?:gora|borja|starta)(?! enligt)\b|\bvad (?:planeras|ar pa gang)\b"
 )
 _OVERVIEW = re.compile(
     r"\b(?:sammanfatt\w*|summera\w*|oversikt\w*|overblick\w*|lagesrapport\w*|helhetsbild\w*)\b|"
-    r"\bhur (?:ligger vi till|gar det(?: for oss)?|ser (?:det|laget) ut|star det till)\b|"
+    r"\bhur (?:ligger vi till|(?:gar|gick) det(?: for oss)?|har det gatt|ser (?:det|laget) ut|star det till)\b|"
     r"\b(?:hur ar|vad ar) (?:laget|statusen?)\b|^(?:laget|status)\b"
 )
+NOT_CLOSED = re.compile(
+    r"\b(?:inte|ej|annu inte) (?:helt )?(?:klara?|klart|fardiga?|avslutade?|avklarade?)\b|\bvad (?:aterstar|ar kvar)(?: att gora)?\b|"
+    r"\b(?:kvar|aterstar) att gora\b"
+)
+"""How a question asks for what is still open, over folded text: everything that is not answered with Ja."""
+
 _COMPARE = re.compile(
     r"\b(?:jamfor\w*|jfr|skillnad\w*|skilj\w*|andra(?:de|t|ts|des)|forandra\w*|forandring\w*|andring\w*|" r"i forhallande till)\b"
 )
@@ -83,7 +89,7 @@ _COUNT = re.compile(
 _COUNT_ANSWERS = re.compile(r"\b(?:hur manga|antal(?:et)?)\b.{0,40}\b(?:svara\w*|svar|har)\b.{0,20}\b(?:ja|nej|delvis|pagar)\b")
 _HELP = re.compile(
     r"^(?:hej\w*|hallo\w*|god (?:morgon|dag|kvall)|tjena|hjalp|help|vad kan (?:du|jag|man)\b.*|hur (?:funkar|"
-    r"fungerar) (?:du|det har|programmet)|vem ar du|tack\w*)[ !?.]*$"
+    r"fungerar) (?:du|det har|programmet)|vem ar du|vad (?:heter du|ar ditt namn)|tack\w*)[ !?.]*$"
 )
 
 _ANSWER_SAID = re.compile(
@@ -119,7 +125,8 @@ def find_intent(text: str, *, codes: bool, asked_years: bool, several_years: boo
         return "mention"
     if _COMMITMENTS.search(folded):
         return "commitments"
-    if not codes and (_COUNT.search(folded) or _COUNT_ANSWERS.search(folded)):
+    counted = _COUNT.search(folded)
+    if not codes and ((counted and not (counted.group().endswith(" ar") and asks_who_is(text))) or _COUNT_ANSWERS.search(folded)):
         return "count"
     if not codes and find_subject(text) and find_answer(text) is None:
         return "structure"
@@ -131,7 +138,7 @@ def find_intent(text: str, *, codes: bool, asked_years: bool, several_years: boo
         return "compare"
     if find_answer(text) is not None and not codes:
         return "list"
-    if _OVERVIEW.search(folded) and not codes:
+    if (_OVERVIEW.search(folded) or NOT_CLOSED.search(folded)) and not codes:
         return "overview"
     if find_wanted(text):
         return "fact"

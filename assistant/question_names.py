@@ -7,11 +7,13 @@ equally well all of them are given. Areas are only read here; which area it is, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.catalogue import Catalogue, PlanEntry
-from assistant.words import FUNCTION_WORDS, Word, distance, fold, kinship, nearest, stem, words
+from assistant.words import Word, distance, fold, is_function, kinship, nearest, stem, words
 
 Span = tuple[int, int]
 
@@ -79,7 +81,7 @@ class OrganisationRef:
 
 def title_stems(plans: Sequence[PlanEntry]) -> dict[str, frozenset[str]]:
     """For each plan's name the stems of its title that tell it from the others (those that all share say nothing)."""
-    stems = {plan.name: frozenset(stem(w.folded) for w in words(plan.name) if w.folded not in FUNCTION_WORDS) for plan in plans}
+    stems = {plan.name: frozenset(stem(w.folded) for w in words(plan.name) if not is_function(w)) for plan in plans}
     shared = frozenset.intersection(*stems.values()) if len(stems) > 1 else frozenset()
     return {name: frozenset(s for s in own - shared - _GENERIC_TITLE if len(s) >= 4) for name, own in stems.items()}
 
@@ -131,7 +133,7 @@ def _plan_word(at: int, tokens: Sequence[Word], catalogue: Catalogue) -> tuple[t
     if match["end"] in ("er", "erna", "ernas") or (match["end"] == "" and kind == "plan"):
         return None  # "planer", "planerna", "en plan": no plan of its own
     near = [*_before(at, tokens), *tokens[at + 1 : at + 9]]
-    scores = {name: [t for t in near if t.folded not in FUNCTION_WORDS and _titled(t.folded, own)] for name, own in stems.items()}
+    scores = {name: [t for t in near if not is_function(t) and _titled(t.folded, own)] for name, own in stems.items()}
     best = max((len(found) for found in scores.values()), default=0)
     of_type = [plan.name for plan in catalogue.plans if any(_is_type(w.folded, kind) for w in words(plan.name))]
     if best:
@@ -195,7 +197,7 @@ def find_area(text: str, tokens: Sequence[Word]) -> tuple[AreaRef | None, list[S
     if label.endswith(("den", "dena", "na", "n")):
         return None, []
     after = [t for t in tokens if t.start >= match.end()][:9]
-    taken = [t for t in after if t.folded not in FUNCTION_WORDS and not t.text.isdigit()]
+    taken = [t for t in after if not is_function(t) and not t.text.isdigit()]
     if not after or not taken or after[0].folded not in ("om", "for", "kring", "som", "mot", "med", "att"):
         return None, []
     span = (match.start(), taken[-1].end)
@@ -217,12 +219,12 @@ def find_organisation(text: str, tokens: Sequence[Word], catalogue: Catalogue) -
         if at >= 0:
             names.append(name)
             spans.append((at, at + len(name)))
-    telling = {name: _telling(name, catalogue.organisations) for name in catalogue.organisations if name not in names}
+    telling = _telling(catalogue.organisations)
     for token in tokens:
         if any(start <= token.start < end for start, end in spans):
             continue
         for name, parts in telling.items():
-            if _same_name(token, parts) and name not in names:
+            if name not in names and _same_name(token, parts):
                 names.append(name)
                 spans.append((token.start, token.end))
     if names:
@@ -234,12 +236,15 @@ def find_organisation(text: str, tokens: Sequence[Word], catalogue: Catalogue) -
     return OrganisationRef(own=own), []
 
 
-def _telling(name: str, everyone: Sequence[str]) -> tuple[str, ...]:
-    """The words of a name that tell it from the others: "sydvast" of "Socialförvaltningen Sydväst"."""
-    others = {w.folded for other in everyone if other != name for w in words(other)}
-    return tuple(
-        w.folded for w in words(name) if w.folded not in others and not _GENERIC_NAME.search(w.folded) and len(w.folded) >= 3
-    )
+@lru_cache(maxsize=8)
+def _telling(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """The words of each name that tell it from the others: "sydvast" of "Socialförvaltningen Sydväst"."""
+    of_each = {name: [word.folded for word in words(name)] for name in names}
+    holders = Counter(word for own in of_each.values() for word in set(own))
+    return {
+        name: tuple(word for word in own if holders[word] == 1 and not _GENERIC_NAME.search(word) and len(word) >= 3)
+        for name, own in of_each.items()
+    }
 
 
 def _same_name(token: Word, parts: Sequence[str]) -> bool:

@@ -56,7 +56,7 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
     (
         "date",
         re.compile(
-            r"(?:^|[,.] ?|\boch |\bmen |\bsedan |\btill |\bfran )nar\b(?! vi | man )|\b(?:vilket datum|vilken (?:dag|"
+            r"(?:^|[,.] ?|\boch |\bmen |\bsedan |\btill |\bfran )nar\b(?! vi | man )(?!.*, ?(?:hur|vad|vilk\w+|varfor)\b)|\b(?:vilket datum|vilken (?:dag|"
             r"manad|tidpunkt|termin|vecka)|vilket ar|hur dags|vid vilken tid\w*|vilken tid)\b|\bdatum(?:et)?\b"
         ),
     ),
@@ -158,7 +158,8 @@ _CHANGES: tuple[tuple[Change, re.Pattern[str]], ...] = (
             r"\bsvar\w* (?:som )?(?:har )?(?:andra(?:t|ts)|byt(?:t|ts))|"
             r"\b(?:gatt|gick|andrats|bytt|vant|svangt) fran (?:ett )?(?:ja|nej|delvis|pagar)|\bvilka (?:punkter |"
             r"svar )?(?:har )?(?:flippa\w*|svangt|vant)|\bfran (?:ja|nej) till (?:ja|nej|delvis)|"
-            r"\bvilka svar\b.{0,25}\bandra(?:ts|t|des)"
+            r"\bvilka svar\b.{0,25}\bandra(?:ts|t|des)|"
+            r"\bvilka (?:punkter |strategier |insatser |atgarder )?(?:har |ar )?(?:andra(?:t|ts|des|de)|forandra(?:t|ts|des|de))\b"
         ),
     ),
     (
@@ -219,7 +220,12 @@ def find_flip(text: str) -> tuple[AnswerValue | None, AnswerValue | None]:
 def find_subject(text: str) -> Subject | None:
     """Which part of the structure a question asks about ("vilka planer följer vi upp?")."""
     folded = fold(text)
-    return next((subject for subject, pattern in _STRUCTURE if pattern.search(folded)), None)
+    return next((s for s, pattern in _STRUCTURE if pattern.search(folded) and not (s == "years" and asks_who_is(text))), None)
+
+
+def asks_who_is(text: str) -> bool:
+    """Whether "är" follows "vilka" or "hur många": folded it reads as the years ("år") that other questions ask about."""
+    return bool(re.search(r"\b(?:vilka|hur många) är\b", text.lower()))
 
 
 def find_part(text: str) -> Part | None:

@@ -1,33 +1,60 @@
 """How sure a hit is: from a search's measures and the question's meaning to one strength, and the strength below which nothing is answered.
 
-The weights and the threshold are set on the dev questions of ``eval/questions`` (54 of 58 unanswerable questions refused there, and 1 of 83
-answerable ones) and never lowered to have something to show. Knows nothing of how an answer reads.
+The weights and the threshold are set on the dev questions of ``eval/questions`` and never lowered to have something to show;
+``python -m eval.abstention`` shows what another threshold would give. Knows nothing of how an answer reads.
 """
 
 from __future__ import annotations
 
-from itertools import zip_longest
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from assistant.query import Found
-from assistant.words import in_capitals, words
+from assistant.words import content_words, fold, in_capitals, stem, words
+from corpus.model import Item
 
 ANSWERS = 0.35
 """Strength from which a hit is answered with."""
 
+OLDER = 0.1
+"""What is added to it in reports that nobody asked for, where the newest hold nothing: with every year there are more ways to be
+nearly right."""
+
 BESIDE = 0.8
 """Share of the best hit's strength from which another item is shown beside it."""
 
-_LITERAL, _WORDING, _MEANING, _FOREIGN = 0.2, 0.5, 0.6, 1.0
+_LITERAL, _WORDING, _MEANING, _FOREIGN, _UNMET = 0.2, 0.5, 0.6, 1.0, 0.6
 _PLAIN = 0.6
 _ALL_HELD = 0.99
 _LOOKED_AT = 8
 
 
+_answers_from: ContextVar[float] = ContextVar("answers_from", default=ANSWERS)
+
+
+@contextmanager
+def answering_from(threshold: float) -> Iterator[None]:
+    """Within this, ``threshold`` is in the place of ANSWERS: for measuring what it would give, never for answering."""
+    token = _answers_from.set(threshold)
+    try:
+        yield
+    finally:
+        _answers_from.reset(token)
+
+
+def is_sure(strength: float, *, older: bool = False) -> bool:
+    """Whether a hit of this strength is answered with; ``older`` in reports that nobody asked for."""
+    return strength >= _answers_from.get() + (OLDER if older else 0.0)
+
+
 def strengths(found: Found) -> list[float]:
     """For each hit how surely it is about the topic: about 0 for nothing to do with it, 1 and more for its very words.
 
-    Shared words weighed by rarity, how well the wording matches, and nearness of meaning, less what the question lies nearer to a foreign
-    subject. A hit that holds every informative word and scores well is sure without a look at its meaning.
+    Shared words weighed by rarity, how well the wording matches, and nearness of meaning, less what the question, or the words of it
+    that the item does not have, lie nearer to a foreign subject. A hit that holds every informative word and scores well is sure without
+    a look at its meaning.
     """
     hits = found.hits
     if not hits:
@@ -35,17 +62,48 @@ def strengths(found: Found) -> list[float]:
     literal = [_LITERAL * hit.overlap + _WORDING * hit.lexical for hit in hits]
     if hits[0].overlap >= _ALL_HELD and hits[0].score >= _PLAIN:
         return [value + _MEANING * hit.dense for value, hit in zip(literal, hits, strict=True)]
-    from assistant.foreign import Meaning
+    from assistant.foreign import Meaning, said_by
+
+    meanings: dict[str, Meaning] = {}
+
+    def meaning(text: str) -> Meaning:
+        return meanings[text] if text in meanings else meanings.setdefault(text, Meaning(text))
 
     values = list(literal)
-    for through in dict.fromkeys(found.through):
-        meaning, named = Meaning(through), _has_name(through)
-        places = [at for at, words_used in enumerate(found.through) if words_used == through]
-        looked = meaning.nearness([hits[at] for at in places if at < _LOOKED_AT])
-        for at, near in zip_longest(places, looked, fillvalue=0.0):
-            foreign = 0.0 if named and hits[int(at)].overlap >= _ALL_HELD else max(0.0, meaning.foreign - near)
-            values[int(at)] += _MEANING * near - _FOREIGN * foreign
+    for at, (hit, said) in enumerate(zip(hits, said_by(hits[:_LOOKED_AT]), strict=False)):
+        through = found.through[at]
+        words_used = found.words(through)
+        near = max(meaning(text).nearness(said) for text in {through, words_used})
+        values[at] += _MEANING * near
+        whole = hit.overlap >= _ALL_HELD
+        if not (whole and _has_name(through)):
+            values[at] -= _FOREIGN * max(0.0, min(meaning(text).foreign for text in {through, words_used}) - near)
+        missing, share = ("", 0.0) if whole else unmet(words_used, hit.item)
+        if missing:
+            values[at] -= _UNMET * share * max(0.0, meaning(missing).foreign - meaning(missing).nearness(said))
+    for at in range(_LOOKED_AT, len(hits)):
+        values[at] -= _FOREIGN * meaning(found.through[at]).foreign
     return values
+
+
+def unmet(topic: str, item: Item) -> tuple[str, float]:
+    """The words of a topic that an item has in no form and no compound of, and their share of its words; ("", 0) where it has them all."""
+    from index.analysis import terms
+
+    text = fold("\n".join((item.comment, item.question, item.statement, item.expected_result, item.area)))
+    telling = content_words(topic)
+    missing = [
+        word.text
+        for word in telling
+        if not any(_begins(fold(part), text) for part in (stem(word.folded), *terms(word.text.lower())[1:]))
+    ]
+    return " ".join(missing), len(missing) / len(telling) if telling else 0.0
+
+
+def _begins(base: str, text: str) -> bool:
+    """Whether a word of ``text`` begins with ``base``; a short one must be all of it but for an ending."""
+    end = "" if len(base) >= 5 else r"\w{0,4}\b" if len(base) == 4 else r"\b"
+    return re.search(rf"\b{re.escape(base)}{end}", text) is not None
 
 
 def _has_name(topic: str) -> bool:

@@ -106,7 +106,8 @@ def scope_of(question: Question, library: Library, catalogue: Catalogue) -> Scop
     base = Filter(kind=question.kind, answer=question.answer)
     scope = Scope(tuple(years_of), plan_filter(question, catalogue, base), tuple(remarks))
     if question.area:
-        scope = replace(scope, base=replace(base, area=_areas(question.area, scope, library)))
+        everything = replace(scope, base=replace(scope.base, kind=None, answer=None))
+        scope = replace(scope, base=replace(scope.base, area=_areas(question.area, everything, library)))
     return scope
 
 

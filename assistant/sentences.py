@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.words import FUNCTION_WORDS, in_capitals, kinship, stem, words
+from assistant.words import in_capitals, is_function, kinship, stem, words
 from corpus.sentences import Sentence, split
 
 CONTEXT = (0.5, 0.4, 0.3)
 """What a word counts that stands one, two or three sentences before in the same paragraph and not in the sentence itself."""
+
+CLOSE = 0.7
+"""Kinship below which a word of a sentence is not the word of a fact question: "polisanmälan" is not "polisen"."""
 
 ELSEWHERE = 0.12
 """What a word counts that stands elsewhere in the comment."""
@@ -29,7 +33,7 @@ class Scored:
 
 def topic_stems(topic: str) -> tuple[str, ...]:
     """The stems of a topic's telling words, in order, without repeats; abbreviations as written, because "SIG" is not "sig"."""
-    telling = (w for w in words(topic) if len(w.text) > 1 and (w.folded not in FUNCTION_WORDS or in_capitals(w.text)))
+    telling = (w for w in words(topic) if len(w.text) > 1 and (not is_function(w) or in_capitals(w.text)))
     return tuple(dict.fromkeys(w.text if in_capitals(w.text) else stem(w.folded) for w in telling))
 
 
@@ -54,11 +58,15 @@ def score_sentences(comment: str, stems: Sequence[str], *, least: float = 0.0) -
 
 
 def _matches(text: str, stems: Sequence[str]) -> list[float]:
-    own: set[str] = set()
-    for word in words(text):
-        for part in (word.text, *word.text.split("-")):
-            own.add(part if in_capitals(part) else stem(part))
+    own = _own_stems(text)
     return [max((kinship(s, other) for other in own), default=0.0) for s in stems]
+
+
+@lru_cache(maxsize=4096)
+def _own_stems(text: str) -> frozenset[str]:
+    """The stems of a sentence's words and of their parts between hyphens, remembered for the next question that meets it."""
+    parts = (part for word in words(text) for part in (word.text, *word.text.split("-")))
+    return frozenset(part if in_capitals(part) else stem(part) for part in parts)
 
 
 def _same_paragraph(comment: str, first: Sentence, second: Sentence) -> bool:

@@ -7,29 +7,40 @@ alone. Knows nothing of search beyond the texts it is given.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from assistant.words import FUNCTION_WORDS, distance, fold, stem, words
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_AGENT = re.compile(r"are(?:n|s|ns)?$")  # "langare" is no form of "lång"
 _ENDINGS = ("s", "n", "t", "en", "et", "ens", "ets", "ar", "er", "or", "na", "arna", "erna", "orna", "arnas", "ernas")
 
 
-def corrected(topic: str, texts: Iterable[str]) -> str:
-    """``topic`` with the words that ``texts`` do not have replaced by those that they nearly are; unchanged where none is."""
-    known = sorted(set(_LETTERS.findall("\n".join(texts).lower())))
+def corrected(topic: str, texts: Iterable[str], *, keep: Collection[str] = ()) -> str:
+    """``topic`` with the words that ``texts`` do not have replaced by those that they nearly are; unchanged where none is.
+
+    The words of ``keep`` (folded) are left alone.
+    """
+    known = sorted(set().union(*map(_letters, texts)))
     if not known:
         return topic
     by_fold: dict[str, str] = {}
     for low, folded in zip(known, fold("\n".join(known)).split("\n"), strict=True):
         by_fold.setdefault(folded, low)
-    result, last = [], 0
+    result, last, there = [], 0, frozenset(known)
     for word in words(topic):
-        meant = _meant(word.text.lower(), frozenset(known), by_fold)
+        meant = None if word.folded in keep else _meant(word.text.lower(), there, by_fold)
         if meant:
             result += [topic[last : word.start], meant]
             last = word.end
     return "".join([*result, topic[last:]])
+
+
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> frozenset[str]:
+    """The words of a text in small letters, remembered for the next question that meets it."""
+    return frozenset(_LETTERS.findall(text.lower()))
 
 
 def _meant(low: str, known: frozenset[str], by_fold: dict[str, str]) -> str | None:
@@ -40,17 +51,19 @@ def _meant(low: str, known: frozenset[str], by_fold: dict[str, str]) -> str | No
         return by_fold[folded]
     if _has(low, known):
         return None
-    base = stem(folded)
+    base, is_word = stem(folded), _is_word(low)
     for other, written in by_fold.items():
-        if other[:3] == base[:3] and stem(other) == base:
+        alike = other[:3] == base[:3] and stem(other) == base and (len(base) > 4 or _doubled(other, base) == _doubled(folded, base))
+        alike = alike and bool(_AGENT.search(other)) == bool(_AGENT.search(folded))
+        if alike and not (is_word and written[: len(base)] != low[: len(base)]):
             return written
-    if _is_word(low):
+    if is_word:
         return None
     limit = 2 if len(low) >= 10 else 1 if len(low) >= 5 else 0
     near = [
         (distance(folded, other, limit), abs(len(other) - len(folded)), written)
         for other, written in by_fold.items()
-        if len(other) >= 4
+        if len(other) >= 4 and (limit == 1 or other[0] == folded[0])
     ]
     best = min((entry for entry in near if entry[0] <= limit), default=None)
     if best is None and len(folded) >= 8:  # misspelt and in another form: "skydsrond" of "skyddsronder"
@@ -61,6 +74,11 @@ def _meant(low: str, known: frozenset[str], by_fold: dict[str, str]) -> str | No
         ]
         best = min((entry for entry in near if entry[0] <= limit), default=None)
     return best[2] if best else None
+
+
+def _doubled(word: str, base: str) -> bool:
+    """Whether the last consonant of a stem is doubled in the word: "bussar", not "bus"."""
+    return word[len(base) : len(base) + 1] == base[-1:]
 
 
 def _has(low: str, known: frozenset[str]) -> bool:

@@ -13,12 +13,12 @@ from dataclasses import replace
 from assistant.catalogue import Catalogue
 from assistant.question import Question
 from assistant.question_codes import find_codes
-from assistant.question_intent import Intent, find_answer, find_intent, find_listed_kind
+from assistant.question_intent import NOT_CLOSED, Intent, find_answer, find_intent, find_listed_kind
 from assistant.question_mentions import MENTION, find_mentions
 from assistant.question_names import OrganisationRef, find_area, find_organisation, find_plan
 from assistant.question_wanted import asks_title, asks_whole, find_change, find_flip, find_part, find_subject, find_wanted
 from assistant.question_years import Years, find_years
-from assistant.words import FUNCTION_WORDS, Word, fold, in_capitals, nearest, tidy, word_set, words
+from assistant.words import FUNCTION_WORDS, Word, fold, in_capitals, is_function, nearest, tidy, word_set, words
 
 Span = tuple[int, int]
 
@@ -28,13 +28,15 @@ LONGEST = 2_000
 # Words that show what kind of answer is wanted and are no subject, unless nothing else is left.
 _ASKING = word_set(
     """svarat nej ja delvis pagar forra fjol aret aren senaste nyaste innan jamfor jamfora jamfort jamforelse skillnad skillnaden skiljer
-    andrats andrat forandrats forandrat utvecklats utvecklat trend historik tidslinje sammanfatta sammanfattning oversikt laget ligger
+    andrats andrat andrades andras forandrats forandrat forandrades utvecklats utvecklades utvecklat trend historik tidslinje
+    sammanfatta sammanfattning oversikt laget ligger
     namner namns omnamns forekommer innehaller ordet begreppet lista visa rakna upp lovade lovat lovar lova utlovat atagande ataganden
     planerar planeras planerat tanker tankte amnar avser avsag loften lofte
     planerade strategi strategin strategier insats insatsen atgard atgarden punkt plan planen planer planerna program programmet malomrade
     malomraden fokusomrade fokusomraden omrade omraden kod koder ar heter innebar betyder datum vilket datumet forklara finnas tidigare
-    rapporterna respektive mellan tva tre fyra fem sex sedan nu idag resultat forvantat forvantade forvantas utkast skriv formulera
+    rapporterna respektive mellan tva tre fyra fem sex sedan nu idag resultat forvantat forvantade forvantas utkast skriv skriva formulera
     obesvarade obesvarad obesvarat saknar bytt bytte flippat gatt skillnader nya
+    tillkommit tillkom forsvann forsvunnit utgatt utgick resultatet resultaten effekten tillbaka forsta tredje fjarde sista
     oforandrade samma foljer folja foljs ingar ingick tillhor galler hort visar redovisa redovisas"""
 )
 _OFTEN_MISSPELT = (
@@ -59,6 +61,7 @@ _ITSELF = re.compile(
     r"kommentar|plan)(?:en|n|et|erna|na)?\b|"
     r"\b(?:punkten|strategin|insatsen|atgarden|kommentaren)\b(?! \d)"
 )
+_OF_ITEMS = re.compile(r"\b(?:uppfoljnings)?(?:punkt|strategi|insats|atgard|fraga|fragor|svar|kommentar|kod)\w*")
 _PRONOUNS = word_set("den dem dom denna dessa dar")
 
 
@@ -93,7 +96,10 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         mentions, every = find_mentions(_blank(text, [*plan_spans, *year_spans, *area_spans, *organisation_spans]))
         if intent == "mention" and not mentions:
             intent = None
-    spans = [*code_spans, *organisation_spans, *plan_spans, *year_spans, *area_spans, *([kind_span] if kind_span else [])]
+    open_spans = [match.span() for match in NOT_CLOSED.finditer(folded)] if intent == "overview" else []
+    spans = [*code_spans, *organisation_spans, *plan_spans, *year_spans, *area_spans, *open_spans]
+    if kind_span:
+        spans.append(kind_span)
     topic = "" if mentions else _topic(text, tokens, spans)
     question = Question(
         text=text,
@@ -118,7 +124,10 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         connects=bool(_CONNECTS.search(folded)),
         points_back=bool(_ITSELF.search(folded)) or _points_back(tokens),
     )
-    return replace(question, intent=_settled(question))
+    settled = _settled(question)
+    if settled == "fact" and wanted is None:
+        wanted = find_wanted(text)
+    return replace(question, intent=settled, wanted=wanted, change=question.change if settled == "changes" else None)
 
 
 def _settled(question: Question) -> Intent:
@@ -126,6 +135,8 @@ def _settled(question: Question) -> Intent:
     intent, topical = question.intent, bool(question.topic_words)
     if intent in ("overview", "count", "structure") and topical and question.answer is None and not question.mentions:
         return "find" if intent != "count" else "fact"
+    if intent == "changes" and topical and not _OF_ITEMS.search(fold(question.text)):
+        return "fact" if find_wanted(question.text) else "find"  # "hur många tjänster försvann?" is about tjänster
     if intent == "list" and topical and question.answer is None and (question.kind or not (question.area or question.plan)):
         return "find"
     if intent in (None, "fact") and question.title and (question.area or question.plan) and not topical and not question.codes:
@@ -166,11 +177,7 @@ def _points_back(tokens: Sequence[Word]) -> bool:
 def _topic(text: str, tokens: Sequence[Word], spans: Sequence[Span]) -> str:
     """The words left when what was understood is taken away, from the first to the last that carries meaning, function words inside kept."""
     free = [t for t in tokens if not any(start < t.end and t.start < end for start, end in spans)]
-    telling = [
-        t
-        for t in free
-        if len(t.text) > 1 and (in_capitals(t.text) or (t.folded not in FUNCTION_WORDS and not _is_asking(t.folded)))
-    ]
+    telling = [t for t in free if len(t.text) > 1 and (in_capitals(t.text) or not (is_function(t) or _is_asking(t.folded)))]
     if not telling:
         return ""
     kept = [t for t in free if telling[0].start <= t.start <= telling[-1].start]
@@ -182,7 +189,11 @@ def _is_asking(folded: str) -> bool:
     parts = folded.split("-")
     if folded in _ASKING or (len(parts) > 1 and all(part in _ASKING or part in FUNCTION_WORDS for part in parts)):
         return True
-    return nearest(folded, _OFTEN_MISSPELT) is not None
+    if nearest(folded, _OFTEN_MISSPELT) is None:
+        return False
+    from index.analysis import lexicon
+
+    return folded in _OFTEN_MISSPELT or folded not in lexicon()  # "svarta" is no slip for "svarat"
 
 
 def _blank(text: str, spans: Sequence[Span], word: str = "") -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN = str.maketrans("åäöéèêüæøáàóíñç", "aaoeeeuaoaaoinc")
 _WORD = re.compile(r"[^\W_]+(?:[-'’&][^\W_]+)*")
@@ -49,6 +50,9 @@ FUNCTION_WORDS = word_set(
     kollar skoter tittar tittat funkar fungerar forsoker ror rorande hurdan hurdant nere uppe handa hander hande hant"""
 )
 
+# Words with å, ä or ö that folding makes equal to one of those.
+_TELLING = word_set("stöd gäng män nät hår")
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -83,6 +87,7 @@ def words(text: str) -> Iterator[Word]:
         yield Word(match.start(), match.end(), match.group(), folded[match.start() : match.end()])
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """The folded word without its ending, a doubled last consonant made single: "workshopparna" and "workshops" give "workshop"."""
     bare = fold(word)
@@ -145,9 +150,14 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return pool[best[1]] if best[0] <= limit else None
 
 
+def is_function(word: Word) -> bool:
+    """Whether a word carries a question and says nothing of its subject; "gäng" and "stöd" do, though "gang" and "stod" do not."""
+    return word.folded in FUNCTION_WORDS and word.text.lower() not in _TELLING
+
+
 def content_words(text: str) -> list[Word]:
     """The words of ``text`` that say what it is about: no function words, no lone letters."""
-    return [word for word in words(text) if word.folded not in FUNCTION_WORDS and (len(word.folded) > 1 or word.text.isdigit())]
+    return [word for word in words(text) if not is_function(word) and (len(word.folded) > 1 or word.text.isdigit())]
 
 
 def in_capitals(text: str) -> bool:

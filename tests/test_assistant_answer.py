@@ -240,3 +240,33 @@ def test_running_text_is_quoted_where_no_form_says_anything(tmp_path: Path) -> N
         assert "skateboardramp vid torget" in answer.text
         assert "Fritidsnämnden · rapport 2024" in answer.text
         assert assistant.ask("vad blir det för väder?").status == "not_found"
+
+
+def test_an_area_without_the_answer_asked_for_is_known_all_the_same(assistant: Assistant) -> None:
+    answer = assistant.ask("vilka svarade vi nej på i målområde 3?")
+    assert answer.status == "not_found"
+    assert answer.text.startswith("Det finns inga uppföljningspunkter med svaret Nej")
+
+
+@pytest.mark.parametrize(
+    "text", ["lampor", "bidragsfusk", "skolkare", "betting", "hur många ungdomar har Ung Väg haft kontakt med?"]
+)
+def test_an_answer_to_a_topic_has_a_source_and_a_quote(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text)
+    assert answer.status == "answered"
+    assert answer.sources and answer.sources[0].quote in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "finns det tandläkare på Hammarlidstorget?",
+        "mögel i skolan",
+        "hur många poliser finns det i Norrälven?",
+        "hur många flickor gick i Halvvägs?",
+        "vem vann valet?",
+    ],
+)
+def test_a_place_or_a_word_that_is_there_does_not_make_an_answer(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text)
+    assert (answer.status, answer.sources) == ("not_found", ())

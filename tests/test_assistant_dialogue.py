@@ -43,6 +43,14 @@ def refs(answer: Answer) -> list[str]:
         (("strategi 5:2 2023", "vad gör vi för den som utsatts för våld i hemmet?"), ["2025 strategi 3:5"]),
         (("strategi 5:2 2023", "hur stöttar vi dem som vill lämna ett kriminellt liv?"), ["2025 strategi 4:3"]),
         (("vilka svarade vi nej på?", "och i handlingsplanen?"), ["2025 insats 2:4", "2025 insats 4:5"]),
+        (("vilka svarade vi nej på?", "den första"), ["2025 strategi 4:3"]),
+        (("målområde 4", "vilka av dem svarade vi nej på?"), ["2025 strategi 4:3"]),
+        (("målområde 3", "vilka av dem svarade vi nej på?"), []),
+        (("vilka punkter nämner SSPF?", "och SIG?"), ["2025 insats 4:3"]),
+        (("hur många familjer fick stöd?", "när startade teamet?", "hur lång är väntetiden?"), ["2025 strategi 3:5"]),
+        (("strategi 5:2", "hur många skolsocionomer finns kvar?"), ["2025 insats 2:4"]),
+        (("insats 2:4", "vad är det förväntade resultatet?"), ["2025 insats 2:4"]),
+        (("vad lovade vi om kartan?", "blev det av?"), ["2025 strategi 3:2"]),
         (
             ("vilka svarade vi nej på?", "året innan då?"),
             ["2024 strategi 3:3", "2024 insats 1:3", "2024 insats 4:3", "2024 åtgärd 1:2"],
@@ -100,3 +108,11 @@ def test_a_chip_taken_away_changes_the_answer(assistant: Assistant) -> None:
 def test_the_same_turns_give_the_same_answer(assistant: Assistant) -> None:
     turns = ("vad gör vi åt skolfrånvaro?", "året innan då?", "och Söderälven?")
     assert after(assistant, *turns).to_json() == after(assistant, *turns).to_json()
+
+
+def test_the_expected_result_is_asked_of_the_item_in_focus(assistant: Assistant) -> None:
+    assert "Elever som klarar skolan" in after(assistant, "insats 2:4", "vad är det förväntade resultatet?").text
+
+
+def test_who_takes_part_is_no_question_about_years(assistant: Assistant) -> None:
+    assert "Rapporter finns för" not in after(assistant, "SSPF", "hur ofta träffas de?", "vilka är med?").text

@@ -60,3 +60,45 @@ def test_the_questions_own_name_is_no_answer() -> None:
 
 def test_list_numbers_and_codes_count_nothing() -> None:
     assert [sentence.after for sentence in counts("Strategi 5:2 från 2023 gäller kl. 18.")] == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Gruppen vänder sig till barn mellan 12 och 16 år.", "Målet är 90 procent.", "Stickprov görs på 10 % av fallen."]
+)
+def test_ages_and_shares_count_nothing(sentence: str) -> None:
+    assert list(counts(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "holds"),
+    [
+        ("hur många poliser finns det?", "Gruppen består av polisen och två rektorer.", False),
+        ("hur många poliser finns det?", "Polisen har haft två stycken möten.", False),
+        ("hur många poliser finns det?", "Åtta poliser arbetar i området.", True),
+        ("hur många besök var det?", "Antalet besök sjönk till 74 under våren.", True),
+        ("hur många flickor gick kursen?", "16 ungdomar gick kursen.", False),
+        ("hur många ungdomar gick kursen?", "16 elever gick kursen.", True),
+        ("hur många ungdomar gick kursen?", "16 personer gick kursen.", True),
+        ("hur många fältare blir vi?", "Antalet fältare ökar till 6 personer.", True),
+        ("hur många otrygga platser finns?", "Kartan visar 23 platser som är otrygga.", True),
+        ("hur många otrygga platser finns?", "Otrygga ställen nämns av 40 boende.", False),
+    ],
+)
+def test_only_what_is_asked_for_is_counted(question: str, sentence: str, holds: bool) -> None:
+    assert (fits("number", sentence, question) > 0) is holds
+
+
+def test_adjectives_before_the_noun_are_passed_over() -> None:
+    assert counted_noun("hur många otrygga platser finns?")[0] == counted_noun("hur många platser finns?")[0]
+    assert counted_noun("hur många unga nåddes?")[0] == counted_noun("hur många unga har ni nått?")[0]
+    assert counted_noun("hur många är vi i gruppen?") == (None, True)
+
+
+def test_who_holds_a_post_is_a_persons_name() -> None:
+    assert fits("person", "En samordnare anställs på vuxenenheten.", "vem är samordnare?") == 0
+    assert fits("person", "Ny samordnare är Anna Andersson.", "vem är samordnare?") == 1
+    assert fits("person", "Arbetet leds av kontoret.", "vem leder arbetet?") == 1
+
+
+def test_daily_is_how_often() -> None:
+    assert fits("frequency", "Förvaltningen gör dagliga kontroller.", "hur ofta?") == 1

@@ -275,3 +275,35 @@ def test_chips_say_what_was_understood_and_take_it_away_again() -> None:
 
 def test_a_question_without_end_is_read_to_its_limit() -> None:
     assert len(ask("5:2 " * 10_000).text) <= 2_000
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "topic"),
+    [
+        ("hur hjälper vi folk ur gäng?", "find", "hjälper vi folk ur gäng"),
+        ("hur många gånger?", "fact", ""),
+        ("stöd till vittnen", "find", "stöd till vittnen"),
+        ("svarta hyreskontrakt", "find", "svarta hyreskontrakt"),
+        ("vad svarde vi om hyror?", "find", "hyror"),
+        ("vilka ändrades?", "changes", ""),
+        ("vilka har inte ändrats?", "changes", ""),
+        ("hur många tjänster försvann?", "fact", "tjänster"),
+        ("vilka punkter försvann?", "changes", ""),
+        ("hur gick det 2024?", "overview", ""),
+        ("hur gick det med kartan?", "find", "kartan"),
+        ("vilka punkter är inte klara?", "overview", ""),
+        ("vilka är med i gruppen?", "fact", "gruppen"),
+        ("vilka år finns?", "structure", ""),
+        ("hur många är vi i gruppen?", "fact", "gruppen"),
+        ("kan du skriva årets svar på 5:2?", "draft", ""),
+        ("skriv ett mejl till chefen", "instruction", "mejl till chefen"),
+    ],
+)
+def test_everyday_ways_to_ask(text: str, intent: Intent, topic: str) -> None:
+    question = ask(text)
+    assert (question.intent, question.topic) == (intent, topic)
+
+
+def test_a_clause_that_begins_with_when_asks_for_no_date() -> None:
+    assert ask("när vi bygger nytt, hur tänker vi på brott?").wanted is None
+    assert ask("när byggs det nytt?").wanted == "date"

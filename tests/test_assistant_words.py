@@ -121,3 +121,18 @@ def test_differences_are_the_words_that_came_and_went() -> None:
 def test_a_text_differs_from_itself_in_nothing(a: str, b: str) -> None:
     assert differences(a, a).same
     assert 0.0 <= differences(a, b).kept <= 1.0
+
+
+def test_a_word_of_its_own_is_no_slip_for_another() -> None:
+    assert corrected("vann valet", ["falska vänner"]) == "vann valet"
+    assert corrected("bussar", ["instrumentet BUS"]) == "bussar"
+    assert corrected("langare", ["lång tid"]) == "langare"
+    assert corrected("skolfranvaro", ["skolfrånvaro"]) == "skolfrånvaro"
+    assert corrected("workshoppar", ["sex workshops"]) == "workshops"
+    assert corrected("felaktia", ["felaktiga"], keep=("felaktia",)) == "felaktia"
+
+
+def test_a_short_form_that_is_a_common_word_is_meant_only_in_capitals() -> None:
+    known = learn(["sociala insatsgrupper (SIG)"])
+    assert known.variants("de känner sig hotade") == []
+    assert known.variants("hur går det med SIG?") == ["hur går det med sociala insatsgrupper?"]

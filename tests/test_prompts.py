@@ -17,6 +17,7 @@ FIELDS = {
         "words": 80,
     },
     "draft_system": {"year": 2026},
+    "summary_system": {"nothing": "Ingenting."},
     "summary": {"question": "Fråga?", "sources": [{"label": "2025", "text": "Text."}], "sentences": 3},
 }
 
