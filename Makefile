@@ -7,7 +7,7 @@ PORT ?= 7860
 TORCH_INDEX ?=
 PARTS := pyproject.toml constraints.txt
 
-.PHONY: run test lint unit eval clean
+.PHONY: run test lint unit eval bench clean
 
 run: $(VENV)/.ready
 	@$(BIN)/assistant ui --samples --port $(PORT)
@@ -23,7 +23,11 @@ unit: $(VENV)/.ready-dev
 	$(BIN)/pytest -n 2 --dist loadfile
 
 eval: $(VENV)/.ready
-	$(BIN)/assistant eval
+	$(BIN)/assistant eval --report eval/results
+
+# Hours, and the peers need a network. `.venv/bin/python -m eval.bench NAMN --quick` is a taste of one.
+bench: $(VENV)/.ready
+	$(BIN)/python -m eval.bench
 
 $(VENV)/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 eller senare behövs; kör t.ex. make run PYTHON=python3.12")'

@@ -5,11 +5,17 @@ Knows how to become JSON; knows nothing of how it was worked out or how it is sh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
+from corpus.model import Item
 from eval.measures import Qrels, Run
+from eval.queries import Query
 from eval.statistics import Difference, Interval
+
+if TYPE_CHECKING:
+    from eval.abstention import Point
 
 HELD_OUT, WRITTEN = "undanhållna rapporter", "skrivna frågor"
 
@@ -75,10 +81,15 @@ class Refusals:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """All of it. ``notes`` are Swedish sentences on what was asked and left out; ``data_hash`` names reports and questions."""
+    """All of it. ``notes`` are Swedish sentences on what was asked and left out; ``data_hash`` names reports and questions,
+    ``questions_hash`` the queries alone; ``curve`` is what refusing would be like at other thresholds.
+
+    By part: ``queries`` as asked, ``documents`` what could be found, ``qrels`` what should be and ``runs`` what each system found.
+    """
 
     data: str
     data_hash: str
+    questions_hash: str
     reports: tuple[str, ...]
     split: str
     seed: int
@@ -86,15 +97,19 @@ class Evaluation:
     comparisons: tuple[Comparison, ...]
     answers: tuple[Answers, ...]
     refusals: Refusals
+    curve: tuple[Point, ...]
     notes: tuple[str, ...]
+    queries: Mapping[str, Sequence[Query]]
+    documents: Mapping[str, Sequence[Item]]
     qrels: Mapping[str, Qrels]
     runs: Mapping[str, Mapping[str, Run]]
 
     def to_json(self) -> dict[str, object]:
-        """Everything but the rankings, which belong in TREC files; the same evaluation gives the same JSON, to the last digit."""
+        """Everything but texts and rankings, which belong in BEIR and TREC files; the same evaluation gives the same JSON, to the last digit."""
         return {
             "data": self.data,
             "data_hash": self.data_hash,
+            "questions_hash": self.questions_hash,
             "reports": list(self.reports),
             "split": self.split,
             "seed": self.seed,
@@ -102,5 +117,6 @@ class Evaluation:
             "comparisons": [asdict(comparison) for comparison in self.comparisons],
             "answers": [asdict(answer) for answer in self.answers],
             "refusals": asdict(self.refusals),
+            "curve": [{**asdict(point), "precision": point.precision, "recall": point.recall} for point in self.curve],
             "notes": list(self.notes),
         }

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
-from corpus.model import Report
+from corpus.model import Item, Report
 from eval import heldout, written
+from eval.abstention import Point, curve
 from eval.answers import ALL, ask_all
 from eval.archive import Archive, digest
 from eval.heldout import HeldOut
@@ -28,6 +29,10 @@ Progress = Callable[[int, int], None]
 LIMITS = (
     "Exempelrapporterna är uppdiktade och skrivna av samma hand som frågorna; siffrorna säger hur delarna står sig mot varandra,"
     " inte hur väl en annan kommuns rapporter blir sökta."
+)
+HELD_OUT_LIMITS = (
+    "En undanhållen mening räknas som funnen när den leder till samma punkt ett annat år. Vilka punkter som är samma avgörs av nyckel och"
+    " föreslagen släktskap, som ingen behöver ha granskat; en annan punkt som också hade varit till hjälp räknas som fel."
 )
 TESTED = ("nDCG@10", "Success@1")
 
@@ -67,20 +72,23 @@ def evaluate(
     same result, to the last digit.
     """
     counter = _Counter(progress)
-    queries, runs = _held_out(archive, split, hold_out, counter)
+    queries, runs, left = _held_out(archive, split, hold_out, counter)
     sets = {HELD_OUT: queries}
+    documents: dict[str, Sequence[Item]] = {HELD_OUT: left}
     all_runs = {HELD_OUT: runs}
     answers: tuple[Answers, ...] = ()
     refusals = Refusals()
-    notes = list(queries.notes)
+    points: tuple[Point, ...] = ()
+    notes = [*queries.notes, *([HELD_OUT_LIMITS] if queries.queries else [])]
     if archive.is_samples:
         asked = [question for question in written.load(archive.items) if split in ("all", question.split)]
-        sets[WRITTEN] = written.retrieval(asked, archive.items)
+        sets[WRITTEN], documents[WRITTEN] = written.retrieval(asked, archive.items), archive.items
         notes += [*sets[WRITTEN].notes, LIMITS]
         with archive.library() as library:
             all_runs[WRITTEN] = _ranked(sets[WRITTEN].queries, library, archive.embedder != NO_EMBEDDER, counter)
-            counter.expect(len(asked))
+            counter.expect(2 * len(asked))
             answers, refusals = ask_all(asked, library, counter.step)
+            points = curve(asked, library, step=counter.step)
     else:
         notes.append("De skrivna frågorna handlar om exempelrapporterna och ställdes inte till det här biblioteket.")
     scores, comparisons, judged = [], [], {}
@@ -92,6 +100,7 @@ def evaluate(
     return Evaluation(
         data=archive.name,
         data_hash=data_hash(archive),
+        questions_hash=digest(sorted(f"{query.id}\t{query.text}" for made in sets.values() for query in made.queries)),
         reports=tuple(f"{report.organisation} {report.year}" for report, _ in archive.reports),
         split=split,
         seed=seed,
@@ -99,7 +108,10 @@ def evaluate(
         comparisons=tuple(comparisons),
         answers=answers,
         refusals=refusals,
+        curve=points,
         notes=tuple(notes),
+        queries={part: made.queries for part, made in sets.items()},
+        documents=documents,
         qrels=judged,
         runs=all_runs,
     )
@@ -112,8 +124,11 @@ def data_hash(archive: Archive) -> str:
 
 def _held_out(
     archive: Archive, split: str, hold_out: HoldOut, counter: _Counter
-) -> tuple[QuerySet, dict[str, dict[str, Sequence[Ranked]]]]:
-    """The queries of all held-out reports and what the systems found for them in the reports that were left."""
+) -> tuple[QuerySet, dict[str, dict[str, Sequence[Ranked]]], list[Item]]:
+    """The queries of all held-out reports, what the systems found for them in the reports that were left, and the items of those.
+
+    Where each report is held out once, all were left at some time.
+    """
     items = archive.items
     held = heldout.newest(items) if hold_out == "newest" else heldout.each(items)
     found: list[Query] = []
@@ -130,7 +145,9 @@ def _held_out(
                 for system, run in _ranked(queries, library, archive.embedder != NO_EMBEDDER, counter).items():
                     runs.setdefault(system, {}).update(run)
             found += queries
-    return QuerySet(tuple(found), tuple(notes)), runs
+    gone = {(one.organisation, one.year) for one in held} if hold_out == "newest" else set()
+    left = [item for item in items if (item.organisation, item.year) not in gone]
+    return QuerySet(tuple(found), tuple(notes)), runs, left
 
 
 def _kept(out: Sequence[HeldOut]) -> Callable[[Report], bool]:

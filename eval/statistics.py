@@ -31,11 +31,18 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Mean of first minus mean of second over the same queries, and the two-sided p value of the randomisation test."""
+    """Mean of first minus mean of second over the same queries, and the two-sided p value of the randomisation test.
+
+    Prints as in a Swedish table: "+0,070 (p 0,012)".
+    """
 
     mean: float
     p: float
     n: int
+
+    def __str__(self) -> str:
+        chance = "< 0.001" if self.p < 0.001 else f"{self.p:.3f}"
+        return f"{self.mean:+.3f} (p {chance})".replace(".", ",")
 
 
 def interval(values: Mapping[str, float], groups: Mapping[str, str], *, seed: int, label: str, rounds: int = ROUNDS) -> Interval:

@@ -21,6 +21,10 @@ DEPTH = 50
 """How many items a system gives for a query: more than any measure looks at."""
 
 OURS, WORDS, MEANING, BM25 = "assistenten", "bara ord", "bara betydelse", "BM25"
+RAW = "BM25 utan stammar"
+
+ONLY_WORDS: Mapping[str, float] = {"dense": 0.0, "dense_literal": 0.0}
+ONLY_MEANING: Mapping[str, float] = {"dense": 1.0, "dense_literal": 1.0}
 
 
 class Retriever(Protocol):
@@ -46,19 +50,18 @@ class LibrarySearch:
 
 
 class PlainBm25:
-    """BM25 as a textbook has it (Robertson & Zaragoza 2009; k1 1.2, b 0.75) over Snowball stems, one document an item.
+    """BM25 as a textbook has it (Robertson & Zaragoza 2009; k1 1.2, b 0.75), one document an item.
 
-    It shares no code with the index: no compounds, n-grams, fields or code look-up. A document is question, statement, expected
-    result and comment.
+    Over Snowball stems, or without ``stems`` over the words as they stand but for case. It shares no code with the index: no
+    compounds, n-grams, fields or code look-up. A document is question, statement, expected result and comment.
     """
 
-    name = BM25
-
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, name: str = BM25, stems: bool = True) -> None:
         from Stemmer import Stemmer
 
+        self.name = name
         self._library = library
-        self._stemmer = Stemmer("swedish")
+        self._stemmer = Stemmer("swedish") if stems else None
         self._postings: dict[str, dict[str, int]] = {}
         self._lengths: dict[str, int] = {}
         for item in library.items():
@@ -82,8 +85,8 @@ class PlainBm25:
         return order([Ranked(item, round(score, 9)) for item, score in scores.items()])[:DEPTH]
 
     def _stems(self, text: str) -> Sequence[str]:
-        stems: list[str] = self._stemmer.stemWords(re.findall(r"[^\W_]+", text.casefold()))
-        return stems
+        found: list[str] = re.findall(r"[^\W_]+", text.casefold())
+        return found if self._stemmer is None else list(self._stemmer.stemWords(found))
 
 
 def compared(library: Library, *, meaning: bool = True) -> list[Retriever]:
@@ -91,10 +94,10 @@ def compared(library: Library, *, meaning: bool = True) -> list[Retriever]:
     systems: list[Retriever] = [
         LibrarySearch(OURS, library),
         PlainBm25(library),
-        LibrarySearch(WORDS, library, {"dense": 0.0, "dense_literal": 0.0}),
+        LibrarySearch(WORDS, library, ONLY_WORDS),
     ]
     if meaning:
-        systems.append(LibrarySearch(MEANING, library, {"dense": 1.0, "dense_literal": 1.0}))
+        systems.append(LibrarySearch(MEANING, library, ONLY_MEANING))
     return systems
 
 

@@ -9,18 +9,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from eval.files import put
 from eval.measures import MEASURES
+from eval.readme import fill
 from eval.results import HELD_OUT, Answers, Comparison, Evaluation, Refusals, Score
 from eval.systems import BM25, OURS
 
 WIDTH = 120
 START, END = "<!-- eval:start -->", "<!-- eval:end -->"
 ANSWER_COLUMNS = ("rätt utfall", "källa först", "alla källor", "rätt besked", "erbjudet")
-
-
-class MarkersMissing(ValueError):
-    """The file has no place for the table; the message is Swedish."""
 
 
 def decimal(value: float, digits: int = 3) -> str:
@@ -35,7 +31,7 @@ def terminal(evaluation: Evaluation) -> str:
 
 def markdown(evaluation: Evaluation, date: str) -> str:
     """Tables for a README: nDCG@10 of each system by kind, the assistant's with its interval, and the answers; ``date`` is ISO."""
-    lines = [f"Mätt {date} på {evaluation.data} (data {evaluation.data_hash}, {_split(evaluation)}, frö {evaluation.seed})."]
+    lines = [f"Mätt {date} på {evaluation.data} (data {evaluation.data_hash}, {split_name(evaluation)}, frö {evaluation.seed})."]
     for part in dict.fromkeys(score.part for score in evaluation.scores):
         own = [score for score in evaluation.scores if score.part == part]
         systems = list(dict.fromkeys(score.system for score in own))
@@ -46,32 +42,18 @@ def markdown(evaluation: Evaluation, date: str) -> str:
             lines.append(f"| {kind} | {count} | {' | '.join(cells)} | {_against(evaluation, part, kind)} |")
     if evaluation.answers:
         lines += ["", f"| svar på skrivna frågor | n | {' | '.join(ANSWER_COLUMNS)} |", f"|---|---|{'---|' * len(ANSWER_COLUMNS)}"]
-        lines += [f"| {row.kind} | {row.n} | {' | '.join(_shares(row))} |" for row in evaluation.answers]
-        lines += ["", _refusals(evaluation.refusals)]
+        lines += [f"| {row.kind} | {row.n} | {' | '.join(shares(row))} |" for row in evaluation.answers]
+        lines += ["", refused(evaluation.refusals)]
     return "\n".join([*lines, "", *(f"- {note}" for note in evaluation.notes)])
-
-
-def split_readme(path: Path) -> tuple[str, str]:
-    """The text of ``path`` up to and with the first marker, and from the second on.
-
-    Raises:
-        MarkersMissing: the file has not exactly one of each marker, in order.
-        OSError, UnicodeDecodeError: it cannot be read.
-    """
-    text = path.read_bytes().decode("utf-8")  # bytes, so that line ends stay as they are
-    if text.count(START) != 1 or text.count(END) != 1 or text.index(START) > text.index(END):
-        raise MarkersMissing(f"Filen {path} ska ha raderna {START} och {END}, en gång var, där tabellen ska stå.")
-    return text[: text.index(START) + len(START)], text[text.index(END) :]
 
 
 def write_readme(path: Path, evaluation: Evaluation, date: str) -> None:
     """Put the Markdown tables between the markers in ``path``, in the place of what stands there.
 
     Raises:
-        As for ``split_readme``, or OSError where it cannot be written.
+        As for ``eval.readme.fill``.
     """
-    before, after = split_readme(path)
-    put(path, f"{before}\n{markdown(evaluation, date)}\n{after}")
+    fill(path, START, END, markdown(evaluation, date))
 
 
 def readme_hash(text: str) -> str | None:
@@ -83,8 +65,18 @@ def readme_hash(text: str) -> str | None:
     return rest.split(",")[0] or None
 
 
+def main_figures(evaluation: Evaluation) -> list[str]:
+    """The assistant's nDCG@10 of each kind, and the share of answers that are as they should be: what a log of looks keeps."""
+    found = [
+        f"{score.part}, {score.kind} (n = {score.n}): {decimal(score.measures['nDCG@10'].mean)}"
+        for score in evaluation.scores
+        if score.system == OURS
+    ]
+    return [*found, *(f"rätt utfall: {row.status[0]} av {row.status[1]}" for row in evaluation.answers[-1:])]
+
+
 def _lines(evaluation: Evaluation) -> Iterator[str]:
-    yield f"Utvärdering på {evaluation.data} (data {evaluation.data_hash}), {_split(evaluation)}, frö {evaluation.seed}"
+    yield f"Utvärdering på {evaluation.data} (data {evaluation.data_hash}), {split_name(evaluation)}, frö {evaluation.seed}"
     for part in dict.fromkeys(score.part for score in evaluation.scores):
         yield ""
         yield f"{part.upper():40}{''.join(f'{name:>10}' for name in MEASURES)}   95 % för nDCG@10"
@@ -98,11 +90,24 @@ def _lines(evaluation: Evaluation) -> Iterator[str]:
         yield ""
         yield f"{'SVAR PÅ SKRIVNA FRÅGOR':28}{'n':>5}{''.join(f'{name:>17}' for name in ANSWER_COLUMNS)}"
         for row in evaluation.answers:
-            yield f"  {row.kind:26}{row.n:>5}{''.join(f'{share:>17}' for share in _shares(row))}"
-        yield f"  {_refusals(evaluation.refusals)}"
+            yield f"  {row.kind:26}{row.n:>5}{''.join(f'{share:>17}' for share in shares(row))}"
+        yield f"  {refused(evaluation.refusals)}"
+        yield from _curve(evaluation)
     yield ""
     for note in evaluation.notes:
         yield from wrap(note, WIDTH, subsequent_indent="  ")
+
+
+def _curve(evaluation: Evaluation) -> Iterator[str]:
+    """The thresholds at which something changes, and the one in use."""
+    if evaluation.curve:
+        yield f"  {'tröskel för att avstå':26}{'avstår':>10}{'rätt':>10}{'precision':>12}{'täckning':>12}"
+    before = None
+    for point in evaluation.curve:
+        if (point.refused, point.right) != before or point.chosen:
+            figures = f"{point.refused:>10}{point.right:>10}{decimal(point.precision):>12}{decimal(point.recall):>12}"
+            yield f"    {decimal(point.threshold, 2):24}{figures}{'   i bruk' if point.chosen else ''}"
+        before = (point.refused, point.right)
 
 
 def _row(score: Score) -> str:
@@ -135,12 +140,13 @@ def _against(evaluation: Evaluation, part: str, kind: str) -> str:
     return "–"
 
 
-def _shares(row: Answers) -> list[str]:
+def shares(row: Answers) -> list[str]:
     """ "3 av 4" for each column; "–" where the questions of the kind expect nothing there."""
     return [f"{right} av {asked}" if asked else "–" for right, asked in (row.status, row.first, row.sources, row.said, row.offered)]
 
 
-def _refusals(found: Refusals) -> str:
+def refused(found: Refusals) -> str:
+    """How often the assistant declines to answer, and how often it should, as a sentence."""
     needless = found.refused - found.right
     return (
         f"Avstår från att svara {found.right} av {found.expected} gånger det borde,"
@@ -153,5 +159,6 @@ def _chance(p: float) -> str:
     return "< 0.001" if p < 0.001 else f"= {p:.3f}"
 
 
-def _split(evaluation: Evaluation) -> str:
+def split_name(evaluation: Evaluation) -> str:
+    """Which half of the questions was asked, in Swedish."""
     return {"dev": "utvecklingsdelen", "test": "testdelen"}.get(evaluation.split, "alla frågor")

@@ -22,9 +22,9 @@ def write(folder: Path, evaluation: Evaluation) -> list[Path]:
     """
     written = []
     for part, qrels in evaluation.qrels.items():
-        written.append(put(folder / f"{_name(part)}.qrels", _text(qrels_lines(qrels))))
+        written.append(put(folder / f"{file_name(part)}.qrels", _text(qrels_lines(qrels))))
         for system, run in evaluation.runs[part].items():
-            written.append(put(folder / f"{_name(part)}.{_name(system)}.run", _text(run_lines(run, _name(system)))))
+            written.append(put(folder / f"{file_name(part)}.{file_name(system)}.run", _text(run_lines(run, file_name(system)))))
     return written
 
 
@@ -58,7 +58,7 @@ def read_run(path: Path) -> Mapping[str, dict[str, float]]:
     return found
 
 
-def _name(text: str) -> str:
+def file_name(text: str) -> str:
     """A part or system as a file name in plain ASCII, which every tool and archive carries unchanged."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower().translate(str.maketrans("åäö", "aao")))
 

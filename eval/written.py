@@ -2,23 +2,26 @@
 
 ``eval/questions/dev.jsonl`` and ``test.jsonl`` hold a question a line: id, kind, ``text`` or ``turns`` (the last is answered), and
 what is expected of the answer. Items are named after the sources of the sample reports: "a-2025-1-5:2" is organisation a, report
-2025, plan 1, code 5:2. Knows nothing of systems or measures; the whole assistant is asked in ``eval.answers``.
+2025, plan 1, code 5:2. Topic questions fall into two tiers by whether they share a word with the item that answers them, which the
+project's own analysis decides and not who wrote them. Knows nothing of systems or measures; the assistant is asked in ``eval.answers``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, Literal
 
 from corpus import samples
 from corpus.model import Item
 from eval.queries import Query, QuerySet, Split
+from index.analysis import terms, tokens
 from index.filters import Filter
+from index.query import Query as Words
 
 KINDS = {
     "code": "kod",
@@ -37,8 +40,10 @@ KINDS = {
     "compare": "jämförelse",
     "timeline": "år för år",
     "changes": "ändringar",
+    "commitments": "åtaganden",
+    "draft": "utkast",
     "topic": "ämne",
-    "topic_other_words": "ämne med andra ord",
+    "topic_other_words": "ämne",
     "misspelt": "felstavat",
     "abbreviation": "förkortning",
     "fact": "faktum",
@@ -48,6 +53,13 @@ KINDS = {
     "dialogue": "dialog",
 }
 """What kinds are called on screen; a kind that is not here is shown as it is written."""
+
+Tier = Literal["shared", "none"]
+TIERS: dict[Tier, str] = {"shared": "ämne, delar ord med svaret", "none": "ämne, inga gemensamma ord"}
+"""What the two kinds of topic questions are called on screen."""
+
+TOPICS = ("topic", "topic_other_words")
+"""Kinds that are told apart by their tier and not by what their writer meant them to be."""
 
 RETRIEVAL = ("code", "code_plan", "code_year", "topic", "topic_other_words", "misspelt", "abbreviation", "fact")
 """Kinds whose answer is one place or a few: a ranking can be right or wrong about them. The others need the whole assistant."""
@@ -75,18 +87,19 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """One question; the last of ``turns`` is answered. ``kind`` is as in the file."""
+    """One question; the last of ``turns`` is answered. ``kind`` is as in the file; ``tier`` of a topic question, None of others."""
 
     id: str
     kind: str
     split: Split
     turns: tuple[str, ...]
     expected: Expected
+    tier: Tier | None = None
 
     @property
     def shown(self) -> str:
-        """The kind in Swedish."""
-        return KINDS.get(self.kind, self.kind)
+        """The kind in Swedish; of a topic question its tier."""
+        return TIERS[self.tier] if self.tier else KINDS.get(self.kind, self.kind)
 
 
 def load(items: Sequence[Item], folder: Traversable | None = None) -> list[Written]:
@@ -97,6 +110,7 @@ def load(items: Sequence[Item], folder: Traversable | None = None) -> list[Writt
     """
     letters = {report.organisation: report.organisation_id for report in samples.load_source()}
     known = {f"{letters.get(i.organisation, i.organisation)}-{i.year}-{i.plan}-{i.code}": i.id for i in items if i.ordinal == 1}
+    by_id = {item.id: item for item in items}
     found: dict[str, Written] = {}
     for split, number, line in _lines(folder):
         try:
@@ -105,8 +119,26 @@ def load(items: Sequence[Item], folder: Traversable | None = None) -> list[Writt
             raise BadQuestions(f"{split}.jsonl, rad {number}: {error!r}") from error
         if question.id in found:
             raise BadQuestions(f"{split}.jsonl, rad {number}: id {question.id} står två gånger")
+        targets = question.expected.first or question.expected.sources
+        if question.kind in TOPICS and targets:
+            question = replace(question, tier=tier(question.turns[-1], (by_id[target] for target in targets)))
         found[question.id] = question
     return list(found.values())
+
+
+def tier(text: str, answers: Iterable[Item]) -> Tier:
+    """Whether a question shares a word stem, or a part of a compound, with any of the items that answer it, by the analysis of the index.
+
+    Looked for in all that search finds an item by: comment, question, statement, expected result, area and plan. Words that say nothing of
+    a subject do not count.
+    """
+    asked = set(Words.parse(text).terms)
+    return "shared" if any(asked & _terms(item) for item in answers) else "none"
+
+
+def _terms(item: Item) -> set[str]:
+    texts = (item.comment, item.question, item.statement, item.expected_result, item.area, item.plan_title)
+    return {term for text in texts for token in tokens(text) for term in terms(token)}
 
 
 def retrieval(questions: Sequence[Written], items: Sequence[Item]) -> QuerySet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +17,10 @@ from index.library import Library
 ROOT = Path(__file__).parents[1]
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "assistant", "eval", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=ROOT, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=cwd, env=environment, check=False)
 
 
 @pytest.fixture(scope="module")
@@ -34,15 +36,26 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_table_json_and_files(folder: Path, tmp_path: Path) -> None:
     readme = tmp_path / "README.md"
     readme.write_text(f"{START}\n{END}\n", encoding="utf-8")
-    done = run("--library", folder, "--json", "--out", tmp_path / "ut", "--plot", tmp_path / "p.html", "--readme", readme)
+    done = run(
+        "--library", folder, "--json", "--out", tmp_path / "ut", "--report", tmp_path / "sida", "--readme", readme, cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
     assert result == json.loads((tmp_path / "ut" / "evaluation.json").read_text(encoding="utf-8"))
     assert {score["system"] for score in result["scores"]} == {"assistenten", "BM25", "bara ord"}
-    assert (tmp_path / "ut" / "undanhallna-rapporter.bm25.run").is_file() and (tmp_path / "p.html").is_file()
+    assert (tmp_path / "ut" / "undanhallna-rapporter.bm25.run").is_file()
+    assert (tmp_path / "ut" / "beir" / "undanhallna-rapporter" / "corpus.jsonl").is_file() and (
+        tmp_path / "sida" / "index.html"
+    ).is_file()
     assert result["data_hash"] in readme.read_text(encoding="utf-8")
-    shown = run("--library", folder)
-    assert shown.returncode == 0 and "UNDANHÅLLNA RAPPORTER" in shown.stdout and "egen mening (n = 3" in shown.stdout
+    (look,) = map(json.loads, (tmp_path / "data" / "eval_looks.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (look["part"], look["data_hash"], look["questions_hash"]) == ("all", result["data_hash"], result["questions_hash"])
+    assert "undanhållna rapporter, egen mening (n = 3): 1,000" in look["figures"]
+    shown = run("--library", folder, "--split", "dev", cwd=tmp_path)
+    assert shown.returncode == 0 and "UNDANHÅLLNA RAPPORTER" in shown.stdout and "egen mening (n = " in shown.stdout
+    assert len((tmp_path / "data" / "eval_looks.jsonl").read_text(encoding="utf-8").splitlines()) == 1, (
+        "dev is no look at the test half"
+    )
 
 
 def test_nothing_to_measure_is_status_one(tmp_path: Path) -> None:
@@ -56,7 +69,6 @@ def test_nothing_to_measure_is_status_one(tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["--library", "finns-inte"], "finns-inte"),
-        (["--plot", "bild.gif"], ".png"),
         (["--readme", "finns-inte.md"], "finns-inte.md"),
         (["--readme", "pyproject.toml"], "eval:start"),
         (["--split", "halva"], "halva"),

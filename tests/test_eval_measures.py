@@ -7,7 +7,9 @@ from math import log2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from independent_measures import independent
 
+from eval import beir, trec
 from eval.measures import MEASURES, Ranked, mean, order, per_query
 
 
@@ -45,23 +47,6 @@ def test_refusals() -> None:
         per_query({"q": {"a": 1}}, {"q": [Ranked("a", 1.0), Ranked("a", 2.0)]})
 
 
-def independent(name: str, grades: dict[str, int], ranked: list[Ranked]) -> float:
-    """The measure from its textbook definition: documents one by one, ties broken by counting what is before each."""
-    kind, depth = name.split("@")
-    place = {
-        one.id: sum(other.score > one.score or (other.score == one.score and other.id < one.id) for other in ranked) + 1
-        for one in ranked
-    }
-    relevant = {document: grade for document, grade in grades.items() if grade > 0}
-    found = {document: place[document] for document in relevant if place.get(document, 10**9) <= int(depth)}
-    if kind == "nDCG":
-        best = sum(grade / log2(rank + 1) for rank, grade in enumerate(sorted(relevant.values(), reverse=True)[: int(depth)], 1))
-        return sum(relevant[document] / log2(rank + 1) for document, rank in found.items()) / best
-    if kind == "RR":
-        return max((1 / rank for rank in found.values()), default=0.0)
-    return len(found) / len(relevant) if kind == "R" else float(bool(found))
-
-
 IDS = st.sampled_from([f"d{i}" for i in range(15)] + ["å/ä/1:1/2024", "å/ä/1:10/2024"])
 GRADES = st.dictionaries(IDS, st.integers(0, 3), min_size=1).filter(lambda grades: any(grades.values()))
 RANKING = st.dictionaries(IDS, st.sampled_from([0.0, 0.1, 0.25, 0.5, 1.0, -1.0, 1e-12]))
@@ -75,3 +60,20 @@ def test_agrees_with_an_independent_implementation(queries: list[tuple[dict[str,
     for name in MEASURES:
         for query, grades in qrels.items():
             assert table[name][query] == pytest.approx(independent(name, grades, run[query]), abs=1e-6), (name, query)
+
+
+@given(st.lists(st.tuples(GRADES, RANKING), min_size=1, max_size=3))
+def test_files_lead_another_implementation_to_the_same_figures(queries: list[tuple[dict[str, int], dict[str, float]]]) -> None:
+    """Runs with ties written as TREC lines and judgements as BEIR's table, read back and measured by the textbook."""
+    qrels = {f"q{i}": grades for i, (grades, _) in enumerate(queries)}
+    run = {f"q{i}": [Ranked(name, score) for name, score in ranked.items()] for i, (_, ranked) in enumerate(queries)}
+    table = per_query(qrels, run)
+    judged: dict[str, dict[str, int]] = {}
+    for query, document, grade in (line.split("\t") for line in beir.qrels_table(qrels).splitlines()[1:]):
+        judged.setdefault(query, {})[document] = int(grade)
+    read: dict[str, list[Ranked]] = {}
+    for query, _, document, _, score, _ in map(str.split, trec.run_lines(run, "prov")):
+        read.setdefault(query, []).append(Ranked(document, float(score)))
+    for name in MEASURES:
+        for query, grades in judged.items():
+            assert table[name][query] == pytest.approx(independent(name, grades, read.get(query, [])), abs=1e-6), (name, query)

@@ -93,3 +93,8 @@ def test_sample_reports() -> None:
     total = evaluation.answers[-1]
     assert total.kind == "alla" and total.n == total.status[1] == sum(row.n for row in evaluation.answers[:-1])
     assert total.status[0] > total.n / 2
+    (in_use,) = [point for point in evaluation.curve if point.chosen]
+    assert (in_use.expected, in_use.refused, in_use.right) == tuple(
+        getattr(evaluation.refusals, name) for name in ("expected", "refused", "right")
+    )
+    assert [point.recall for point in evaluation.curve] == sorted(point.recall for point in evaluation.curve)

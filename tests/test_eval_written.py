@@ -45,9 +45,25 @@ def test_shipped_questions_load(items: list[Item]) -> None:
 def test_one_question(items: list[Item], tmp_path: Path) -> None:
     (question,) = written.load(items, folder(tmp_path, row(), ""))
     (target,) = question.expected.first or ()
-    assert target.endswith("/5:2/2025") and question.shown == "ämne" and question.split == "dev"
+    assert target.endswith("/5:2/2025") and question.shown == "ämne, inga gemensamma ord" and question.split == "dev"
     assert written.digest(tmp_path) != written.digest(tmp_path / "ingenting")
     assert written.load(items, tmp_path / "ingenting") == []
+
+
+def test_the_tier_of_a_topic_question_follows_its_words(items: list[Item]) -> None:
+    item = next(item for item in items if item.year == 2025 and item.code == "5:2" and "utbetalningar" in item.comment)
+    assert written.tier("felaktig utbetalning", [item]) == "shared"  # another form of the same words
+    assert written.tier("bidragsfusk", [item]) == "shared"  # "bidrag" is a part of it, and of "bidragssystemet"
+    assert written.tier("fuskare", [item]) == "none"
+    assert written.tier("vad gör vi?", [item]) == "none"  # words that say nothing do not count
+    other = next(item for item in items if item.year == 2025 and item.code == "3:4")
+    assert written.tier("nyhetsbrev", [item, other]) == "shared"  # any of those that answer
+
+
+def test_many_of_the_topic_questions_share_no_word_with_their_answers(items: list[Item]) -> None:
+    tiers = [question.tier for question in written.load(items) if question.kind in written.TOPICS]
+    assert None not in tiers
+    assert tiers.count("none") >= 0.4 * len(tiers)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """All figures of one measurement. ``name`` is that of its module, ``title`` Swedish, ``remarks`` Swedish sentences about how."""
+    """All figures of one measurement. ``name`` is that of its module, ``title`` Swedish, ``remarks`` Swedish sentences about how.
+
+    The runner fills in ``date``, ``machine`` and ``data``, the hash of the sample reports.
+    """
 
     name: str
     title: str
@@ -49,6 +52,7 @@ class Measured:
     remarks: tuple[str, ...] = ()
     date: str = ""
     machine: str = ""
+    data: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As plain values for a JSON file."""
@@ -63,7 +67,7 @@ class Measured:
             TypeError: a part is unknown.
         """
         figures = tuple(Figure(**figure) for figure in value["figures"])
-        return cls(value["name"], value["title"], figures, tuple(value["remarks"]), value["date"], value["machine"])
+        return cls(value["name"], value["title"], figures, tuple(value["remarks"]), value["date"], value["machine"], value["data"])
 
 
 def machine() -> str:

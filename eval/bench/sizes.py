@@ -16,6 +16,7 @@ from random import Random
 
 from corpus import samples
 from corpus.model import FieldSpan, Item, Piece, Place, Report, slug
+from corpus.sentences import split
 from eval.archive import Archive
 from index.compounds import Lexicon
 from index.embedding import Embedder
@@ -44,6 +45,19 @@ def scaled(comments: int) -> Iterator[tuple[Report, bytes]]:
             continue
         organisation = samples.ORGANISATION if number < len(YEARS) else f"Förvaltning {number // len(YEARS):03d}"
         yield _varied(original, organisation, YEARS[-1 - number % len(YEARS)], Random(number))
+
+
+def texts(count: int) -> Iterator[str]:
+    """``count`` passages, no two alike: one to four sentences out of the sample reports' comments each, other words each time."""
+    comments = [item.comment for report, _ in Archive.of_samples().reports for item in report.items]
+    sentences = sorted({sentence.text for comment in comments for sentence in split(comment)})
+    dice = Random(0)
+    seen: set[str] = set()
+    while len(seen) < count:
+        text = _other_words(" ".join(dice.choices(sentences, k=dice.randint(1, 4))), dice)
+        if text not in seen:
+            seen.add(text)
+            yield text
 
 
 def library_of(
