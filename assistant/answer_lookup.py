@@ -116,7 +116,9 @@ def answer_fact_of(question: Question, found: Resolution, catalogue: Catalogue) 
     for at, item in enumerate(found.items):
         for scored in score_sentences(item.comment, stems):
             grade = fits(question.wanted, scored.sentence.text, question.text)
-            if grade > 0 and (scored.near > 0 or not stems or question.wanted == "reason" or grade >= 0.7):
+            if grade > 0 and (
+                scored.near > 0 or not stems or question.wanted == "reason" or grade >= (0.7 if len(stems) > 1 else 0.5)
+            ):
                 s = scored.sentence
                 best.append((grade + scored.near + 0.5 * scored.own, -at, Source(item, s.text, s.start, s.end, min(1.0, grade))))
     if not best:

@@ -15,12 +15,12 @@ from assistant.answer_lookup import LONG_COMMENT, older_reports, suggestions
 from assistant.catalogue import Catalogue
 from assistant.facts import fits, subject_words
 from assistant.phrases import enumeration, item_label
-from assistant.query import is_abbreviation, search
+from assistant.query import Found, is_abbreviation, search
 from assistant.question import Question
 from assistant.relevance import BESIDE, is_sure, strengths
 from assistant.scope import Scope
 from assistant.sentences import CLOSE, best_run, score_sentences, topic_stems
-from assistant.words import content_words
+from assistant.words import content_words, fold
 from corpus.model import Item
 from corpus.sentences import split
 from index.filters import Filter
@@ -33,8 +33,12 @@ MOST_SOURCES = 3
 MOST_CANDIDATES = 3
 NEARLY = 0.7
 """Share of an older report's strength from which the newest report's comment on the same item is shown instead."""
+NEARLY_AS_WELL = 0.9
+"""Share of a fact's worth in an older report from which the same item's newer sentence is shown instead."""
 ALSO = 0.99
 """Overlap from which another item is named as one to see: it holds every informative word of the question."""
+WORTH_READING = 0.55
+"""Share of the best hit's strength from which a comment is read for the thing asked for."""
 LEAST_ABOUT = 0.33
 """Share of the subject's words that a sentence and the ones before it must hold for its figure to be one about the subject."""
 OPENING = 0.1
@@ -53,6 +57,8 @@ _WHAT = {
     "name": "något namn",
     "contact": "några kontaktuppgifter",
     "place": "någon plats",
+    "hours": "några öppettider",
+    "wellbeing": "hur de mår",
     "reason": "varför",
 }
 
@@ -68,14 +74,15 @@ def answer_topic(question: Question, scope: Scope, library: Library, catalogue: 
     near: list[Item] = []
     for at, filters in enumerate(rounds):
         found = search(library, topic, filters)
-        sure = [
-            _Sure(hit, value, through, found.words(through))
-            for hit, value, through in zip(found.hits, strengths(found), found.through, strict=True)
-        ]
-        good = [each for each in sure if is_sure(each.strength, older=at > 0)]
+        sure = _sure_of(found)
+        good = [each for each in sure if is_sure(each.strength, older=at > 0) and _of_the_time(question, each.hit.item)]
         near = near or [each.hit.item for each in good]
         if not good:
             continue
+        if at + 1 < len(rounds) and (word := asks_meaning(question)) and not _any_definition(good, word):
+            explained = search(library, topic, rounds[-1])
+            older = [each for each in _sure_of(explained) if _definition(each.hit.item, word)]
+            good, sure = (older, older) if older else (good, sure)
         asks_fact = question.wanted is not None and question.wanted != "reason"
         answer = _fact(question, good, scope, catalogue) if asks_fact else _found(question, good, sure, scope, catalogue)
         if answer:
@@ -109,6 +116,33 @@ class _Sure:
     through: str
     words: str
     """The topic or its variant, whichever found the hit."""
+
+
+def _sure_of(found: Found) -> list[_Sure]:
+    """The hits of a search with their strengths, in order."""
+    return [
+        _Sure(hit, value, through, found.words(through))
+        for hit, value, through in zip(found.hits, strengths(found), found.through, strict=True)
+    ]
+
+
+def _of_the_time(question: Question, item: Item) -> bool:
+    """Whether a comment may tell of the time asked about, where a time is all that is asked ("vad hände i mars 2024?").
+
+    It names that month or season, of that year or of no year; where it names none it must name the year.
+    """
+    times = fold(" ".join(question.years.phrases)).split()
+    if not times or any(word.folded not in times for word in question.topic_words):
+        return True
+    return any(_names_time(phrase, sentence.text) for phrase in question.years.phrases for sentence in split(item.comment))
+
+
+def _names_time(phrase: str, sentence: str) -> bool:
+    *season, year = fold(phrase).split()
+    said = fold(sentence)
+    if not season:
+        return year in said
+    return bool(re.search(rf"\b{re.escape(season[0])}\b(?:(?! (?:19|20)\d\d)| {year})", said))
 
 
 def topic_of(question: Question) -> str:
@@ -149,6 +183,10 @@ def _found(question: Question, good: Sequence[_Sure], sure: Sequence[_Sure], sco
     return page.answered(suggestions(question, items, catalogue))
 
 
+def _any_definition(good: Sequence[_Sure], word: str) -> bool:
+    return any(_definition(each.hit.item, word) for each in good)
+
+
 def _definition(item: Item, word: str) -> tuple[int, int] | None:
     """The sentence of a comment that explains an abbreviation: "SSPF (skola, …)", "sociala insatsgrupper (SIG)"; None where none does."""
     pattern = re.compile(
@@ -165,15 +203,13 @@ def _fact(question: Question, good: Sequence[_Sure], scope: Scope, catalogue: Ca
     assert question.wanted is not None
     graded: list[tuple[float, Source]] = []
     for each in good:
-        if each.strength < 0.6 * good[0].strength:
+        if each.strength < WORTH_READING * good[0].strength:
             continue
-        hit, stems = each.hit, topic_stems(each.words)
+        hit, stems = each.hit, _said_by_comment(each.hit.item, topic_stems(each.words))
         first = score_sentences(hit.item.comment, topic_stems(_opening(each.words)), least=CLOSE)
         for scored, opening in zip(score_sentences(hit.item.comment, stems, least=CLOSE), first, strict=True):
             grade = fits(question.wanted, scored.sentence.text, question.text)
-            if grade <= 0 or scored.near < (
-                SAME_SENTENCE if question.wanted in ("person", "name", "contact", "share") else LEAST_ABOUT
-            ):
+            if grade <= 0 or scored.near < _least(question, each):
                 continue
             s = scored.sentence
             graded.append(
@@ -184,12 +220,44 @@ def _fact(question: Question, good: Sequence[_Sure], scope: Scope, catalogue: Ca
             )
     if not graded:
         return None
-    best = min(graded, key=lambda entry: (-round(entry[0], 2), -entry[1].item.year, entry[1].item.id, entry[1].start))[1]
+    top = min(graded, key=lambda entry: (-round(entry[0], 2), -entry[1].item.year, entry[1].item.id, entry[1].start))
+    best = _as_it_is_now(top, graded)
     page = Page(question)
     _show(page, best, whole=True)
     page.remarks(scope.remarks)
     page.note(_whose_year(question, [best.item], catalogue))
     return page.answered(suggestions(question, [best.item], catalogue))
+
+
+def _least(question: Question, each: _Sure) -> float:
+    """How much of the subject a sentence must hold; of whose hours are asked for all but a little, where it is said in its own words."""
+    if question.wanted in ("person", "name", "contact", "share") or (question.wanted == "hours" and each.words == each.through):
+        return SAME_SENTENCE
+    return LEAST_ABOUT
+
+
+def _said_by_comment(item: Item, stems: tuple[str, ...]) -> tuple[str, ...]:
+    """The stems that the comment has to hold itself: those that the item's question or statement holds for it are left out."""
+    own = score_sentences(item.comment, stems, least=CLOSE) if stems else []
+    heading = f"{item.question} {item.statement}"
+    left = tuple(
+        each
+        for each in stems
+        if any(scored.own > 0 for scored in score_sentences(item.comment, (each,), least=CLOSE))
+        or not any(scored.own > 0 for scored in score_sentences(heading, (each,), least=CLOSE))
+    )
+    return left if own and any(scored.own > 0 for scored in own) else stems
+
+
+def _as_it_is_now(top: tuple[float, Source], graded: Sequence[tuple[float, Source]]) -> Source:
+    """The sentence that answers best, or the one of the same item in a newer report that answers nearly as well."""
+    worth, best = top
+    newer = [
+        entry
+        for entry in graded
+        if entry[1].item.key == best.item.key and entry[1].item.year > best.item.year and entry[0] >= NEARLY_AS_WELL * worth
+    ]
+    return min(newer, key=lambda entry: (-entry[1].item.year, -round(entry[0], 2), entry[1].start))[1] if newer else best
 
 
 def _opening(topic: str) -> str:

@@ -62,8 +62,10 @@ def answer_compare(
         own = sorted((item for item in items if _same_line(item, newest, library)), key=lambda item: item.year)
         if len(own) < 2:
             before = [year for year in catalogue.years_of.get(newest.organisation, ()) if year < newest.year]
-            earlier = follow(library, newest, before[-1]) if before else None
-            own = [*([earlier] if earlier else []), *own]
+            after = [year for year in catalogue.years_of.get(newest.organisation, ()) if year > newest.year]
+            near = before[-1:] or after[:1]
+            other = follow(library, newest, near[0]) if near else None
+            own = sorted([*([other] if other else []), *own], key=lambda item: item.year)
         page.heading(f"{item_label(newest)}: {newest.question or newest.statement}")
         if len(own) < 2:
             page.say(f"Punkten finns bara i rapporten {newest.year}, så det finns inget år att jämföra med.")

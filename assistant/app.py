@@ -70,7 +70,8 @@ class Assistant:
         self.close()
 
     def close(self) -> None:
-        """Let go of the library. Closing twice is allowed."""
+        """Let go of the library and of a chat model. Closing twice is allowed."""
+        self.release_chat_model()
         if self._library is not None:
             self._library.close()
             self._library = None
@@ -198,23 +199,38 @@ class Assistant:
         Raises:
             assistant.draft.chat.ChatModelError: the model cannot be had or fails.
         """
-        from assistant.draft import RULES
-
-        chosen = model or str(self.library.settings.get("model") or "")
-        if not chosen or chosen.lower() in RULES or answer.status != "answered" or not answer.sources:
+        chosen = self.chat_model(model) if answer.status == "answered" and answer.sources else None
+        if chosen is None:
             return None
         from assistant.summary import summarise
 
-        return summarise(answer, self._chat_model(chosen), on_text=on_text, stop=stop)
+        return summarise(answer, chosen, on_text=on_text, stop=stop)
 
-    def _chat_model(self, name: str) -> ChatModel:
-        """The chat model ``name``, kept until another is asked for: loading one can take a minute."""
+    def chat_model(self, name: str | None = None) -> ChatModel | None:
+        """The chat model ``name``, else that of the settings; None where the built-in rules are to write.
+
+        Loaded once and kept until another is asked for or the assistant is closed: loading one can take minutes.
+
+        Raises:
+            assistant.draft.chat.ChatModelError: it cannot be had.
+        """
+        from assistant.draft import RULES
+
+        chosen = name or str(self.library.settings.get("model") or "")
+        if not chosen or chosen.lower() in RULES:
+            return None
         from assistant.draft.chat import load_chat_model
 
         with self._loading:
-            if self._chat is None or self._chat[0] != name:
-                self._chat = name, load_chat_model(name)
-            return self._chat[1]
+            kept = self._chat
+            if kept is None or kept[0] != chosen:
+                self._chat = kept = None  # before the next is loaded: there may be memory for one only
+                self._chat = kept = chosen, load_chat_model(chosen)
+            return kept[1]
+
+    def release_chat_model(self) -> None:
+        """Let go of the chat model and its memory; the next that needs it loads it anew. Whoever is using it keeps it until done."""
+        self._chat = None
 
     def catalogue(self, *, current_year: int | None = None) -> Catalogue:
         """What the library holds, as questions are understood against it."""
@@ -277,16 +293,9 @@ class Assistant:
         key = (
             item_key if isinstance(item_key, ItemKey) else self.item(item_key, year=year, plan=plan, organisation=organisation).key
         )
-        setting = self.library.settings.get("model")
+        chosen = self.chat_model(model)
         return compose_draft(
-            self.library,
-            key,
-            year=year,
-            notes=tuple(notes),
-            model=model or (str(setting) if setting else None),
-            others=others,
-            on_text=on_text,
-            stop=stop,
+            self.library, key, year=year, notes=tuple(notes), model=chosen, others=others, on_text=on_text, stop=stop
         )
 
     def revise(

@@ -54,6 +54,7 @@ def evaluate(
     """Utvärdera sökningen på undanhållna rapporter: exempelrapporterna, eller biblioteket som --library anger."""
     from tqdm import tqdm
 
+    from eval.looks import note_evaluation
     from eval.run import evaluate as run
 
     if readme is not None:
@@ -67,8 +68,7 @@ def evaluate(
         archive = _archive(folder, embedder)
         evaluation = run(archive, split=split, seed=seed, hold_out="each" if each else "newest", progress=progress)
     try:
-        if split != "dev" and evaluation.scores:
-            _log(evaluation, archive.is_samples)
+        note_evaluation(evaluation, ours=archive.is_samples)
         _write(evaluation, out, readme)
         if report is not None:
             _report(report, evaluation, archive.is_samples)
@@ -106,15 +106,6 @@ def _check(readme: Path) -> None:
         raise BadOption(str(error)) from None
     except (OSError, UnicodeDecodeError):
         raise BadOption(f"Filen {readme} kunde inte läsas. Ange en textfil som finns.") from None
-
-
-def _log(evaluation: Evaluation, ours: bool) -> None:
-    """The look at the test half, in the project's log where the questions are the project's own."""
-    from eval import looks
-    from eval.table import main_figures
-
-    hashes = {"data_hash": evaluation.data_hash, "questions_hash": evaluation.questions_hash}
-    looks.note(looks.OURS if ours else looks.THEIRS, "assistant eval", evaluation.split, hashes, main_figures(evaluation))
 
 
 def _write(evaluation: Evaluation, out: Path | None, readme: Path | None) -> None:

@@ -75,10 +75,20 @@ _DATE = re.compile(
     r"\bvecka \d|\bi (?:mandags|ar|fjol|host|var|sommar|vinter)\b|\bforra aret\b|"
     r"\b(?:mandag|tisdag|onsdag|torsdag|fredag|lordag|sondag)\w*\b|\bkl\.? ?\d|\bunder (?:hosten|varen|sommaren|vintern)\b"
 )
+_WEEKDAY = re.compile(r"\b(?:mandag|tisdag|onsdag|torsdag|fredag|lordag|sondag|vardag|helg)\w*\b")
+_EVENT = re.compile(r"\bnar (?:\w+ )?\w{3,}(?:ade|ades|gdes|ldes|ndes|tes|dde)\b|\bdatum\w* \w{3,}(?:ade|ades|des|tes)\b")
+"""Something that happened once, of which a day of the week alone tells no time."""
+_OPEN = re.compile(r"\b(?:oppet|oppen|oppna|oppettid\w*|oppethall\w*|stang\w*)\b")
+_CLOCK = re.compile(
+    r"\b(?:\d|varje|alla|tva|tre|fyra|fem|sex|sju) (?:dag|kvall)\w*\b|\bkl(?:\.|ockan)? ?\d|\b\d{1,2}(?:[.:]\d\d)?[-–]\d{1,2}(?:[.:]\d\d)?\b"
+)
+_WELLBEING = re.compile(
+    r"\b(?:mar|matt|madde|maende|valmaende|valbefinnande|ohals\w*|halsan?|triv\w*|stress\w*|sjukfranvaro\w*|arbetsmiljo\w*)\b"
+)
 _DATED = re.compile(rf"(?<![\d,.])(?:19|20)\d\d(?!\d)|\b\d{{1,2}} (?:{_MONTH})\b|\bvecka \d")
 _DURATION = re.compile(
     r"\b(?:\d+|en|ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|halv|ett halv)(?:-|"
-    r" och ett halvt?)? ?(?:ars?|aret|manader?|manad|veckor?|vecka|dagar?|dag|timmar?|timme|minuter|"
+    r" och ett halvt?)? ?(?:ars?|aret|manader?|manad|veckor?|vecka|(?:skol|arbets|var|kalender)?dagar?|dag|timmar?|timme|minuter|"
     r"terminer)\w*\b|"
     r"\bsedan (?:\w+ )?(?:19|20)\d\d\b"
 )
@@ -142,7 +152,7 @@ def counts(sentence: str) -> Iterator[Counted]:
             continue
         if text.isdigit() and _DATE_AFTER.match(after):
             continue
-        yield Counted(match.start(), match.end(), tuple(_names(after)[:4]), tuple(reversed(_names(before)[-5:])))
+        yield Counted(match.start(), match.end(), tuple(_names(after)[:4]), tuple(reversed(_names(before)[-8:])))
 
 
 def _names(text: str) -> list[str]:
@@ -185,9 +195,13 @@ def fits(wanted: Wanted, sentence: str, question: str) -> float:
     if wanted == "number":
         return _fits_number(sentence, question)
     if wanted == "date":
+        if _EVENT.search(fold(question)):
+            folded = _WEEKDAY.sub("", folded)
         return 0.0 if not _DATE.search(folded) else 1.0 if _DATED.search(folded) else 0.7
     if wanted == "duration":
         return 0.0 if not _DURATION.search(folded) else 1.0 if _TAKES.search(folded) else 0.6
+    if wanted == "hours":
+        return 1.0 if _OPEN.search(folded) and (_WEEKDAY.search(folded) or _CLOCK.search(folded)) else 0.0
     pattern = _PATTERNS.get(wanted)
     if pattern is not None:
         return 1.0 if pattern.search(folded) else 0.0
@@ -201,6 +215,7 @@ _PATTERNS: dict[Wanted, re.Pattern[str]] = {
     "share": _SHARE,
     "frequency": _FREQUENCY,
     "contact": _CONTACT,
+    "wellbeing": _WELLBEING,
 }
 
 
@@ -246,9 +261,18 @@ def _fits_number(sentence: str, question: str) -> float:
         elif alike and any(alike.match(word) for word in number.after[:2]):
             grade = 0.5
         best = max(best, grade)
-    if noun and named and best < 0.6 and _SHARE.search(fold(sentence)):
+    if noun and named and best < 0.6 and _shares_of(noun, fold(sentence)):
         best = 0.6  # "hur många stickprov?" is also answered by how large a share is checked
     return best
+
+
+def _shares_of(noun: str, folded: str) -> bool:
+    """Whether a share in the sentence may be one of ``noun``: "tre av fyra skolor" is one of schools alone."""
+    for match in _SHARE.finditer(folded):
+        of = _names(folded[match.end() :])[:3]
+        if " av " not in match.group() or not of or of[0] in FUNCTION_WORDS or any(kinship(noun, stem(word)) >= 0.6 for word in of):
+            return True
+    return False
 
 
 def _stands_alone(number: Counted) -> bool:
@@ -278,7 +302,7 @@ def subject_words(topic: list[Word]) -> list[Word]:
         for w in topic
         if not re.match(
             r"(?:kosta|kostnad|pengar|belopp|budget|andel|procent|summa|belopp|pris|kronor|telefon|mejl|adress|namn|"
-            r"datum|heter)",
+            r"datum|heter|oppettid|oppethall)",
             w.folded,
         )
     ]

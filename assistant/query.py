@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.abbreviations import IS_ABBREVIATION, learn
 from assistant.spelling import corrected
-from assistant.words import fold, is_function, words
+from assistant.words import fold, is_function, kinship, stem, words
 from corpus.model import Item
 from index.filters import Filter
 from index.values import Hit
@@ -41,6 +41,9 @@ _LIGHT = re.compile(
     r"(?:ar?|er|as|s|t|de|te|at|ts)?"
 )
 """Verbs for what an administration does whatever the subject is, folded."""
+
+_NAME_WITH_HYPHEN = re.compile(r"(?:[a-zåäöA-ZÅÄÖ]|[A-ZÅÄÖ]{2,6})-[\wåäö]{2,}")
+"""A word of which the part before the hyphen is a letter or an abbreviation, so that its other part alone says little."""
 
 _ALL_MET = 0.99
 """Overlap from which every informative word of the topic has been met, so that none is misspelt."""
@@ -70,11 +73,16 @@ def variants(topic: str) -> list[str]:
     folded = fold(topic)
     together, made = _without_light(topic), []
     for synonym in synonyms():
-        places = [match.span() for match in re.finditer(rf"\b(?:{synonym.word})\b", folded)]
+        places = [match.span() for match in _uses(synonym, folded)]
         made += [_replaced(topic, places, means) for means in synonym.means if places]
-        if places and (left := [match.span() for match in re.finditer(rf"\b(?:{synonym.word})\b", fold(together))]):
+        if places and (left := [match.span() for match in _uses(synonym, fold(together))]):
             together = _replaced(together, left, synonym.means[0])
     return [text for text in dict.fromkeys([together, *made]) if text != topic][:MOST_VARIANTS]
+
+
+def _uses(synonym: Synonym, folded: str) -> Iterator[re.Match[str]]:
+    """Where a synonym's word stands for itself: the end of "DOS-lagen" is no team."""
+    return re.finditer(rf"(?<![\w-])(?:{synonym.word})(?![\w-])", folded)
 
 
 def _everyday(topic: str) -> frozenset[str]:
@@ -127,8 +135,27 @@ def search(library: Library, topic: str, filters: Sequence[Filter], *, limit: in
             better = replace(hit, score=hit.score * worth)
             if _place(hit) not in through or better.score > through[_place(hit)][0].score:
                 through[_place(hit)] = (better, f"{mended} {other}")
-    best = sorted(through.values(), key=lambda pair: (-pair[0].score, _place(pair[0])))[:limit]
+    best = sorted(through.values(), key=lambda pair: (-pair[0].score, _place(pair[0])))
+    best = _holding([*best, *((hit, mended) for hit in found[limit:] if _place(hit) not in through)], mended)[:limit]
     return Found(mended, tuple(hit for hit, _ in best), tuple(words for _, words in best))
+
+
+def _holding(best: list[tuple[Hit, str]], topic: str) -> list[tuple[Hit, str]]:
+    """The hits that hold the topic's hyphened name ("DOS-lagen", "ANDTS-samordnare"), where there are such; else none if it is all of
+    the topic, and all as they are if it is not.
+    """
+    named = [word.folded for word in words(topic) if _NAME_WITH_HYPHEN.fullmatch(word.text)]
+    if not named:
+        return best
+    holding = [pair for pair in best if any(_holds(text, name) for name in named for text in _texts(pair[0].item))]
+    only = all(is_function(word) or word.folded in named for word in words(topic))
+    return holding or ([] if only else best)
+
+
+def _holds(text: str, name: str) -> bool:
+    """Whether a text has the folded word ``name`` in any form."""
+    first = name.split("-")[0] + "-"
+    return any(word.folded.startswith(first) and kinship(stem(word.folded), stem(name)) >= 0.8 for word in words(text))
 
 
 def _place(hit: Hit) -> tuple[str, int]:

@@ -76,7 +76,10 @@ def find_codes(folded: str) -> tuple[tuple[CodeRef, ...], list[tuple[int, int]]]
     found: list[tuple[int, int, str, str | None]] = []
     for match in _CODE.finditer(folded):
         separator = match.group(2)
-        if _TIME_BEFORE.search(folded[: match.start()]) or ("." in separator and _UNIT_AFTER.match(folded[match.end() :])):
+        before = _BEFORE.search(folded[: match.start()])
+        named = before is not None and len(before.group(1)) > 1 and kind_of(before.group(1))[0]
+        measure = "." in separator and not named and _UNIT_AFTER.match(folded[match.end() :])
+        if _TIME_BEFORE.search(folded[: match.start()]) or measure:
             continue
         found.append((match.start(), match.end(), f"{int(match.group(1))}:{int(match.group(3))}", None))
     for match in _LOOSE.finditer(folded):

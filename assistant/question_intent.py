@@ -61,6 +61,7 @@ _OVERVIEW = re.compile(
     r"\b(?:hur ar|vad ar) (?:laget|statusen?)\b|^(?:laget|status)\b"
 )
 NOT_CLOSED = re.compile(
+    r"\b(?:inte|ej) (?:har )?(?:svara\w* |fick |fatt |ar |sagt |sa )?(?:vi |ni )?(?:med )?(?:ett )?[\"'”»]?ja\b|\bandra svar an ja\b|"
     r"\b(?:inte|ej|annu inte) (?:helt )?(?:klara?|klart|fardiga?|avslutade?|avklarade?)\b|\bvad (?:aterstar|ar kvar)(?: att gora)?\b|"
     r"\b(?:kvar|aterstar) att gora\b"
 )
@@ -81,6 +82,7 @@ _STRUCTURAL = (
 _LISTING = re.compile(
     rf"\b(?:vilka|lista|visa|rakna upp|ge mig|alla|samtliga)\b.{{0,30}}\b(?:{_STRUCTURAL}|svar(?:en)?|" rf"kommentarer(?:na)?)\b"
 )
+_LISTS = re.compile(r"^(?:och )?(?:vilka|lista|visa|rakna upp|ge mig)\b")
 _COUNT = re.compile(
     rf"\b(?:hur manga|antal(?:et)?|rakna)\b(?: av)?(?: de| vara| olika| av)*\s*(?:{_STRUCTURAL}|nej\w*|"
     rf"ja(?:-?svar\w*)?|delvis\w*|svar\w*|kommentarer|planer(?:na)?|"
@@ -98,10 +100,12 @@ _ANSWER_SAID = re.compile(
     r"punkter\w*|en\b|n\b)|\b(?:har|med|fick|ar|blev|sagt|sager|sa)(?: vi| ni)?(?: ett|"
     r" svaret)? [\"'”»]?(?P<c>nej|delvis)\b|"
     r"\b(?P<d>nej|delvis)[\"'”»]?[- ](?:svar\w*|pa\b|i\b|$|\?)|^(?:och )?(?:vilka|alla|de|"
-    r"lista) (?:med )?[\"'”»]?(?P<e>nej|ja|delvis|pagar)\b|^(?:och |men )?(?P<f>nej|ja|delvis|pagar)(?: da|"
+    r"lista|visa)(?: alla| samtliga)? (?:med )?[\"'”»]?(?P<e>nej|ja|delvis|pagar)\b|^(?:och |men )?(?P<f>nej|ja|delvis|pagar)(?: da|"
     r" svaren|-svaren)?[ ?.]*$"
 )
-_UNANSWERED = re.compile(r"\b(?:obesvara\w*|saknar svar|utan svar|inte (?:har )?(?:be)?svara\w*|inget svar|tomt svar)\b")
+_UNANSWERED = re.compile(
+    r"\b(?:obesvara\w*|saknar svar|saknas (?:det )?svar|svar saknas|utan svar|inte (?:har )?(?:be)?svara\w*|inget svar|tomt svar)\b"
+)
 _NOT_DONE = re.compile(
     r"\b(?:vad|vilka|vilket)\b.{0,30}\b(?:inte|ej) (?:har )?(?:gjort|gjorts|genomfort\w*|klarat|kommit igang|"
     r"uppnatt\w*|uppfyll\w*|pa plats)\b|\bvar brister vi\b|\bvilka .{0,15}(?:brister|saknas)\b"
@@ -132,6 +136,8 @@ def find_intent(text: str, *, codes: bool, asked_years: bool, several_years: boo
         return "structure"
     if codes and find_part(text):
         return "field"
+    if not codes and find_answer(text) is not None and _LISTS.search(folded):
+        return "list"
     if _TIMELINE.search(folded) or (several_years and not _COMPARE.search(folded) and codes):
         return "timeline"
     if _COMPARE.search(folded):
@@ -147,16 +153,19 @@ def find_intent(text: str, *, codes: bool, asked_years: bool, several_years: boo
     return None
 
 
-def find_answer(text: str) -> AnswerValue | Literal[""] | None:
-    """The answer that a question filters on ("vilka svarade vi nej på?"); "" for the unanswered, None for no filter."""
+def find_answer(text: str, *, said: bool = False) -> AnswerValue | Literal[""] | None:
+    """The answer that a question filters on ("vilka svarade vi nej på?"); "" for the unanswered, None for no filter.
+
+    What has not been done stands for Nej, unless only an answer that is ``said`` counts.
+    """
     folded = fold(text)
-    if _BOTH.search(folded):
+    if _BOTH.search(folded) or NOT_CLOSED.search(folded):
         return None
     if _UNANSWERED.search(folded):
         return ""
     if match := _ANSWER_SAID.search(folded):
         return ANSWERS[next(value for value in match.groupdict().values() if value)]
-    return "Nej" if _NOT_DONE.search(folded) else None
+    return "Nej" if _NOT_DONE.search(folded) and not said else None
 
 
 def find_listed_kind(text: str) -> tuple[Kind | None, tuple[int, int] | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +36,12 @@ _GENERIC_TITLE = frozenset(
     ["uppfolj", "plan", "program", "handlingsplan", "kommun", "stad", "stad", "goteborg", "stadens", "arbete", "arbet", "mot"]
 )
 _GENERIC_NAME = re.compile(r"(?:forvaltning(?:en)?|namnd(?:en)?|kommuns?|stads?|staden|bolag(?:et)?|ab|i|och|for)$")
+_BODY = re.compile(r"(?:forvaltning(?:en)?|namnd(?:en)?|kontor(?:et)?|bolag(?:et)?)$")
+_NAMED_SHORTLY = re.compile(
+    r"\b(?:(?:skrev|skriver|svarade|svarar|gjorde|sa|sade|sager|rapporterade|lovade|redovisade) (?:man )?(?:pa |hos |i )?|hos |"
+    r"(?:nej|ja|delvis|punkter|svar) (?:hade|har|fick|gav) |jamfor\w*(?: (?!med\b)[\w:.]+){0,3} med |^och (?:i |hos |for |pa )?)(?P<name>[a-z]{4,})\b"
+)
+"""Where a word is likely to be the name of an organisation cut short, over folded text."""
 _OTHERS = re.compile(
     r"\b(?:(?:de )?(?:andra|ovriga) (?:social)?forvaltning(?:ar|arna|en)|grannforvaltningen|" r"(?:de )?andra administration\w*)\b"
 )
@@ -132,7 +138,7 @@ def _plan_word(at: int, tokens: Sequence[Word], catalogue: Catalogue) -> tuple[t
         kind = match["type"]
     if match["end"] in ("er", "erna", "ernas") or (match["end"] == "" and kind == "plan"):
         return None  # "planer", "planerna", "en plan": no plan of its own
-    near = [*_before(at, tokens), *tokens[at + 1 : at + 9]]
+    near = [*_before(at, tokens, stems.values()), *tokens[at + 1 : at + 9]]
     scores = {name: [t for t in near if not is_function(t) and _titled(t.folded, own)] for name, own in stems.items()}
     best = max((len(found) for found in scores.values()), default=0)
     of_type = [plan.name for plan in catalogue.plans if any(_is_type(w.folded, kind) for w in words(plan.name))]
@@ -156,11 +162,14 @@ def _misspelt_type(word: str) -> str | None:
     return None
 
 
-def _before(at: int, tokens: Sequence[Word]) -> list[Word]:
-    """The words right before a plan word that may belong to its name: adjectives and what "och" joins to them."""
+def _before(at: int, tokens: Sequence[Word], titles: Iterable[frozenset[str]]) -> list[Word]:
+    """The words right before a plan word that may belong to its name: adjectives, those of a title, and what "och" joins to them."""
+    known = list(titles)
     kept: list[Word] = []
     for token in reversed(tokens[max(0, at - 4) : at]):
-        if token.folded not in ("och", "samt") and not token.folded.endswith(("ande", "iga", "iva", "ella", "ska")):
+        adjective = token.folded.endswith(("ande", "iga", "iva", "ella", "ska"))
+        titled = token.folded.endswith("a") and any(_titled(token.folded, own) for own in known)
+        if token.folded not in ("och", "samt") and not adjective and not titled:
             break
         kept.insert(0, token)
     return kept
@@ -227,6 +236,11 @@ def find_organisation(text: str, tokens: Sequence[Word], catalogue: Catalogue) -
             if name not in names and _same_name(token, parts):
                 names.append(name)
                 spans.append((token.start, token.end))
+    for match in _NAMED_SHORTLY.finditer(folded):
+        for name in _by_short_form(match["name"], catalogue.organisations):
+            if name not in names:
+                names.append(name)
+                spans.append(match.span("name"))
     if names:
         spans += [(t.start, t.end) for t in tokens if t.folded.startswith("socialforvaltning")]
         return OrganisationRef(tuple(names), own=own), spans
@@ -245,6 +259,15 @@ def _telling(names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         name: tuple(word for word in own if holders[word] == 1 and not _GENERIC_NAME.search(word) and len(word) >= 3)
         for name, own in of_each.items()
     }
+
+
+def _by_short_form(word: str, names: tuple[str, ...]) -> list[str]:
+    """The one name that a word is the beginning of ("omsorgen" of "Omsorgsförvaltningen"); none where several begin so, or only one is known."""
+    if len(names) < 2 or len(stem(word)) < 4:
+        return []
+    parts = {name: [part[: match.start()] for w in words(name) if (match := _BODY.search(part := w.folded))] for name in names}
+    fits = [name for name, heads in parts.items() if any(head and stem(head) == stem(word) for head in heads)]
+    return fits if len(fits) == 1 else []
 
 
 def _same_name(token: Word, parts: Sequence[str]) -> bool:

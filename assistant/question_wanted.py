@@ -11,7 +11,21 @@ from typing import Literal
 from assistant.words import fold
 from corpus.model import AnswerValue
 
-Wanted = Literal["number", "amount", "share", "frequency", "date", "duration", "person", "name", "contact", "place", "reason"]
+Wanted = Literal[
+    "number",
+    "amount",
+    "share",
+    "frequency",
+    "date",
+    "duration",
+    "person",
+    "name",
+    "contact",
+    "place",
+    "hours",
+    "wellbeing",
+    "reason",
+]
 Change = Literal["answers", "new", "gone", "renumbered", "unchanged"]
 Part = Literal["question", "statement", "expected_result", "answer", "area", "plan", "page"]
 Subject = Literal["plans", "areas", "years", "reports", "organisations"]
@@ -44,6 +58,8 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
             r"kronor)\b"
         ),
     ),
+    ("hours", re.compile(r"\b(?:oppettid\w*|oppethallande\w*|oppningstid\w*|stangningstid\w*)\b")),
+    ("wellbeing", re.compile(r"\bhur (?:bra |daligt )?(?:mar|madde|trivs|trivdes)\b")),
     ("frequency", re.compile(r"\bhur ofta\b")),
     (
         "duration",
@@ -156,6 +172,7 @@ _CHANGES: tuple[tuple[Change, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:byt(?:t|er|te)|andra(?:t|de|ts|des)|forandra(?:t|ts|des)) (?:sitt |sina )?svar\w*|"
             r"\bsvar\w* (?:som )?(?:har )?(?:andra(?:t|ts)|byt(?:t|ts))|"
+            r"\b(?:ja|nej|delvis|pagar)(?:-?svar\w*)? (?:som )?(?:har )?(?:blivit|blev) (?:ett )?(?:ja|nej|delvis|pagar)\b|"
             r"\b(?:gatt|gick|andrats|bytt|vant|svangt) fran (?:ett )?(?:ja|nej|delvis|pagar)|\bvilka (?:punkter |"
             r"svar )?(?:har )?(?:flippa\w*|svangt|vant)|\bfran (?:ja|nej) till (?:ja|nej|delvis)|"
             r"\bvilka svar\b.{0,25}\bandra(?:ts|t|des)|"
@@ -188,6 +205,7 @@ _CHANGES: tuple[tuple[Change, re.Pattern[str]], ...] = (
 
 _FLIP = re.compile(
     r"\bfran (?:ett )?(?P<from>nej|ja|delvis|pagar)(?: till (?:ett )?(?P<to>nej|ja|delvis|pagar))?\b|"
+    r"\b(?P<was>nej|ja|delvis|pagar)(?:-?svar\w*)? (?:som )?(?:har )?(?:blivit|blev) (?:ett )?(?P<is>nej|ja|delvis|pagar)\b|"
     r"\b(?:till|blev|blivit) (?:ett )?(?P<became>nej|ja|delvis|pagar)\b"
 )
 
@@ -214,7 +232,7 @@ def find_flip(text: str) -> tuple[AnswerValue | None, AnswerValue | None]:
     match = _FLIP.search(fold(text))
     if not match:
         return None, None
-    return ANSWERS.get(match["from"] or ""), ANSWERS.get(match["to"] or match["became"] or "")
+    return ANSWERS.get(match["from"] or match["was"] or ""), ANSWERS.get(match["to"] or match["is"] or match["became"] or "")
 
 
 def find_subject(text: str) -> Subject | None:

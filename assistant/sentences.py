@@ -18,6 +18,9 @@ CONTEXT = (0.5, 0.4, 0.3)
 CLOSE = 0.7
 """Kinship below which a word of a sentence is not the word of a fact question: "polisanmälan" is not "polisen"."""
 
+APART = 0.9
+"""What a compound counts whose parts stand apart in the same sentence."""
+
 ELSEWHERE = 0.12
 """What a word counts that stands elsewhere in the comment."""
 
@@ -59,7 +62,16 @@ def score_sentences(comment: str, stems: Sequence[str], *, least: float = 0.0) -
 
 def _matches(text: str, stems: Sequence[str]) -> list[float]:
     own = _own_stems(text)
-    return [max((kinship(s, other) for other in own), default=0.0) for s in stems]
+    return [max(max((kinship(s, other) for other in own), default=0.0), _taken_apart(s, own)) for s in stems]
+
+
+def _taken_apart(compound: str, own: frozenset[str]) -> float:
+    """APART where a sentence has both parts of a compound as words of their own ("utbildning om nätfiske"), else 0."""
+    if len(compound) < 9:
+        return 0.0
+    heads = [len(other) for other in own if len(other) >= 4 and compound.startswith(other)]
+    tails = [len(other) for other in own if len(other) >= 4 and compound.endswith(other)]
+    return APART if heads and tails and max(heads) + max(tails) >= len(compound) - 2 else 0.0
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from typing import Final
 from assistant.answer import Answer, Source
 from assistant.draft.chat import ChatModel, Message
 from assistant.draft.personal import addresses_program
-from assistant.draft.tracing import Source as Ground
+from assistant.draft.sources import Source as Ground
 from assistant.draft.tracing import trace
 from assistant.draft.wording import content_stems, coverage, plain
 from assistant.phrases import badge, item_label

@@ -37,7 +37,7 @@ _ASKING = word_set(
     rapporterna respektive mellan tva tre fyra fem sex sedan nu idag resultat forvantat forvantade forvantas utkast skriv skriva formulera
     obesvarade obesvarad obesvarat saknar bytt bytte flippat gatt skillnader nya
     tillkommit tillkom forsvann forsvunnit utgatt utgick resultatet resultaten effekten tillbaka forsta tredje fjarde sista
-    oforandrade samma foljer folja foljs ingar ingick tillhor galler hort visar redovisa redovisas"""
+    oforandrade oforandrat oforandrad blivit samma foljer folja foljs ingar ingick tillhor galler hort visar redovisa redovisas"""
 )
 _OFTEN_MISSPELT = (
     "svarade",
@@ -59,10 +59,22 @@ _CONNECTS = re.compile(
 _ITSELF = re.compile(
     r"\b(?:den|det|denna|detta|samma|de|dessa)(?: har| dar)? (?:punkt|fraga|strategi|insats|atgard|svar|"
     r"kommentar|plan)(?:en|n|et|erna|na)?\b|"
-    r"\b(?:punkten|strategin|insatsen|atgarden|kommentaren)\b(?! \d)"
+    r"\b(?:punkten|strategin|insatsen|atgarden|kommentaren)\b(?! \d)|"
+    r"^(?:och |men )?(?:nar|var|hur lange|hur ofta) (?:har|hade|ar|var|blev|borja\w*|starta\w*|oppna\w*|sluta\w*|stanger|holls) (?:det|den|de)"
+    r"(?: (?!som\b)\w+)?[ ?.]*$"
 )
 _OF_ITEMS = re.compile(r"\b(?:uppfoljnings)?(?:punkt|strategi|insats|atgard|fraga|fragor|svar|kommentar|kod)\w*")
 _PRONOUNS = word_set("den dem dom denna dessa dar")
+
+
+_ANYWHERE = re.compile(r"\b(?:nagonstans|nagon gang|nagonsin)\b")
+_SAID_BY: dict[Intent | None, tuple[re.Pattern[str], ...]] = {
+    "commitments": (re.compile(r"\b(?:uppfyll\w*|infria\w*|genomford\w*|klara?|hallit|holl|brutit|brot)\b"),),
+    "structure": (re.compile(r"\b(?:mal|forvaltningar(?:na)?|organisationer(?:na)?|namnder(?:na)?)\b"),),
+    "count": (re.compile(r"\b(?:totalt|sammanlagt|allt som allt|ihop)\b"),),
+    "list": (re.compile(r"\b(?:saknas|nagon punkt)\b"),),
+}
+"""Words that only say what an intent says already, and are no subject beside it."""
 
 
 def understand(text: str, catalogue: Catalogue) -> Question:
@@ -79,9 +91,14 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     intent = find_intent(
         _blank(text, plan_spans, word="x"), codes=bool(codes), asked_years=years.asked, several_years=years.several
     )
+    if intent == "compare" and years.since and years.until:
+        years = replace(years, exact=(years.since, years.until), since=None, until=None)  # the two, not what lies between
+    if intent == "commitments" and _all_ahead(years, catalogue):
+        years = Years()  # what is promised for a year stands in the reports before it
     if intent == "draft":
         years = Years()  # "årets kommentar" is the one to be written, not a report
-    answer = find_answer(text) if not codes else None
+    # "vilka löften är inte uppfyllda?" asks of promises, not of items answered with Nej
+    answer = find_answer(text, said=intent == "commitments") if not codes else None
     kind, kind_span = (
         find_listed_kind(text) if intent in ("list", "count", "overview", "structure", "changes", "mention") else (None, None)
     )
@@ -100,6 +117,9 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     spans = [*code_spans, *organisation_spans, *plan_spans, *year_spans, *area_spans, *open_spans]
     if kind_span:
         spans.append(kind_span)
+    if intent == "mention" and not years.asked and _ANYWHERE.search(folded):
+        years = Years(every=True)
+    spans += [match.span() for pattern in _SAID_BY.get(intent, ()) for match in pattern.finditer(folded)]
     topic = "" if mentions else _topic(text, tokens, spans)
     question = Question(
         text=text,
@@ -128,6 +148,12 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     if settled == "fact" and wanted is None:
         wanted = find_wanted(text)
     return replace(question, intent=settled, wanted=wanted, change=question.change if settled == "changes" else None)
+
+
+def _all_ahead(years: Years, catalogue: Catalogue) -> bool:
+    """Whether every year asked for lies after the newest report."""
+    newest = max((year for there in catalogue.years_of.values() for year in there), default=0)
+    return bool(years.exact) and bool(newest) and all(year > newest for year in years.exact)
 
 
 def _settled(question: Question) -> Intent:

@@ -46,7 +46,7 @@ FUNCTION_WORDS = word_set(
     rapport rapporten rapporter rapporterna kommentar kommentaren kommentarer kommentarerna text texten punkt punkten punkter
     punkterna uppfoljningspunkt uppfoljningspunkter uppfoljningspunkten uppfoljning uppfoljningen forvaltning forvaltningen
     forvaltningens vart vara rapporterat rapporterade rapporterar ange angett beskriv beskriver beskrev beskrivit
-    lista listan samtliga ihop tillsammans exempelvis exempel igen nytt lite ge ger gav gett oversiktligt mar
+    lista listan samtliga ihop tillsammans exempelvis exempel igen nytt lite ge ger gav gett oversiktligt
     kollar skoter tittar tittat funkar fungerar forsoker ror rorande hurdan hurdant nere uppe handa hander hande hant"""
 )
 

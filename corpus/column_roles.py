@@ -56,7 +56,7 @@ _NAMES: Final[tuple[tuple[Role, tuple[str, ...]], ...]] = (
     ("kind", ("typ|slag|sort",)),
     ("code", (r"(strategi|insats|åtgärds?|punkt|strategi ?/ ?insats)?[ -]?(kod|nr\.?|nummer|id)", "#|löpnummer")),
     ("question", (r"(uppföljnings)?fråga",)),
-    ("expected", (r"(förvänta(t|de)|önskat|planerat) (resultat|effekt(er)?|utfall)", "effektmål|resultatmål")),
+    ("expected", (r"(förvänta(t|de)|önskat|planerat) (resultat|effekt(er)?|utfall)", "effekt(er)?|effektmål|resultatmål")),
     (
         "statement",
         (
@@ -76,7 +76,9 @@ _NAMES: Final[tuple[tuple[Role, tuple[str, ...]], ...]] = (
             r"kommentar ?/ ?beskrivning",
             r"uppföljning( och kommentar)?",
             r"beskrivning av (arbetet|svaret)",
-            "redovisning|utfall|resultat|svar i text|analys",
+            "redovisning|utfall|resultat|svar i text|analys|motivering|beskriv(ning)?",
+            r"vad har (gjorts|ni gjort|vi gjort|hänt|genomförts)( under (året|perioden))?\??",
+            r"(genomförda|vidtagna) (aktiviteter|åtgärder|insatser)|(beskriv|kommentera) .{1,40}|fritext(svar)?|anmärkning(ar)?",
         ),
     ),
 )

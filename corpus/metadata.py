@@ -26,6 +26,7 @@ _ORGANISATION = re.compile(
     rf"\b(?:[A-ZÅÄÖÉa-zåäöé][\w-]{{0,40}}?{_ENDING}\b|(?:Kommun|Region)styrelsens\s+(?:förvaltning|kontor|stab)\b"
     rf"|(?:Nämnden|Förvaltningen|Styrelsen)\s+för\s+[\w-]{{1,40}}(?:(?:\s+och|,)\s+[a-zåäö-]{{1,40}})?)(?:\s+{_WORD}){{0,3}}"
 )
+_ONE_WORD = re.compile(rf"[A-ZÅÄÖÉ][\w-]{{3,40}}{_ENDING}")
 _BOARD = re.compile(r"(?:Nämnden|Förvaltningen|Styrelsen)\s+för(?:\s+[\w,-]{1,40}){1,7}")
 _COMPANY = re.compile(rf"{_WORD}(?:\s+{_WORD}){{0,4}}\s+AB")
 _TOWN = re.compile(rf"(?:{_WORD}\s+){{1,3}}(?:kommun|stad|Stad)|Region(?:\s+{_WORD}){{1,3}}")
@@ -104,7 +105,7 @@ def _organisation(
     mentions += [(line, "Sidhuvud eller sidfot") for line in dict.fromkeys(around)]
     for text, where in mentions:
         found = _ORGANISATION.search(text)
-        if found and " " in found[0]:
+        if found and (" " in found[0] or (where == "Första sidan" and _ONE_WORD.fullmatch(found[0]))):
             return Proposal(_clean(found[0]), f"{where} nämner ”{text[:100]}”.", False)
     counted = _counted(content)
     town = next((line for line in front if _TOWN.fullmatch(line)), "")

@@ -26,6 +26,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _OPENS: Final = re.compile(r"Förväntat resultat\s*:|(?:Strategi|Insats|Åtgärd) \d{1,2}\s?[:.]\s?\d{1,2}\b")
 """Words that open a paragraph of a form, after the end of a sentence."""
 _SENTENCE_ENDS: Final = ("?", ":", ".", ")", "!")
+_CUT: Final = re.compile(r"\w-$")
+_JOINS: Final = re.compile(r"(?:och|eller|samt)\b")
 _BULLET: Final = ("•", "–", "- ", "·", "▪", "●", "○", "* ", "□", "✓")
 
 
@@ -127,6 +129,8 @@ def _ends_paragraph(line: TextLine, following: TextLine, column: Column, leading
         return True
     if line.text.endswith("\u00ad"):
         return False
+    if _CUT.search(line.text) and _JOINS.match(following.text):
+        return False  # "ny-" / "och ombyggnad", also over a page break
     if line.text.endswith(_SENTENCE_ENDS) and (line.bold != following.bold or _OPENS.match(following.text)):
         return True
     if line.page != following.page and (line.page in column.breaks or _after_question(line, following)):

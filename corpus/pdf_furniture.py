@@ -16,6 +16,7 @@ from corpus.pdf_page import TextLine
 SAME_HEIGHT: Final = 3.0
 ZONE: Final = 0.16
 """Share of the page's height, from its top and from its foot, where furniture can stand."""
+_SENTENCE_ENDS: Final = (".", "!", "?")
 _NUMBER: Final = re.compile(r"\d+")
 _PAGE_NUMBER: Final = re.compile(r"(?:sid(?:a|an|nr)?\.?\s*)?[-–]?\s*(\d+)\s*[-–]?(?:\s*(?:\(|av|/)\s*\d+\s*\)?)?", re.IGNORECASE)
 
@@ -44,6 +45,8 @@ def _repeated(pages: Mapping[int, Sequence[TextLine]], heights: Mapping[int, flo
             match = _PAGE_NUMBER.fullmatch(line.text)
             if match and int(match[1]) == number:
                 found.add(line)
+            elif line.text[:1].islower() and line.text.endswith(_SENTENCE_ENDS):
+                continue  # the end of a sentence that two comments happen to share, at the foot of two pages
             alike[_NUMBER.sub("#", line.text), round(line.bottom / SAME_HEIGHT)].append(line)
     needed = 2 if len(pages) <= 4 else 3
     for (words, height), lines in list(alike.items()):

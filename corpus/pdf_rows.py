@@ -7,7 +7,7 @@ that opens a page without a question or code of its own belongs to the last open
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from corpus.column_roles import CODE, Role, is_answer, is_two_sided, roles_of
@@ -67,6 +67,9 @@ class Stitcher:
                 self._table, opens = None, False
                 continue
             table = self._table_of(block)
+            head, block = _headed(block, table.roles)
+            if head is not None:
+                self._add_header(table, head, table.roles)
             texts = tuple(_text(cell) for cell in block.cells)
             roles = roles_of(texts)
             if roles is not None or (texts == table.first and opens and any(texts)):
@@ -106,6 +109,16 @@ class Stitcher:
         table.rows += 1
         self.entries.append(row)
         return row
+
+
+def _headed(block: Band, roles: tuple[Role | None, ...] | None) -> tuple[Band | None, Band]:
+    """(header, rest) of a block whose first lines are the table's header row again without a rule below it; (None, block) of others."""
+    first = [cell[0].text if cell else "" for cell in block.cells]
+    if roles is None or not all(first) or roles_of(first) != roles or not any(len(cell) > 1 for cell in block.cells):
+        return None, block
+    return replace(block, cells=tuple(cell[:1] for cell in block.cells)), replace(
+        block, cells=tuple(cell[1:] for cell in block.cells)
+    )
 
 
 def continues(row: Row, block: Band) -> bool:

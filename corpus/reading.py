@@ -31,6 +31,10 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", "en databas"),
     (b"\x7fELF", "ett program"),
 )
+_OTHERS = frozenset(
+    ".png .jpg .jpeg .gif .bmp .tif .tiff .svg .mp3 .mp4 .zip .doc .xls .ppt .pptx .odt .ods .rtf .pages .numbers .msg .eml .exe .sqlite".split()
+)
+"""Endings that promise something else than a text."""
 _KNOWN = "Läsbara format är PDF, DOCX, XLSX, CSV och text."
 
 
@@ -96,6 +100,8 @@ def _kind(data: bytes, name: str) -> str:
     found = _by_bytes(data, name)
     if found == "txt" and said == "csv":
         return "csv"
+    if found == "txt" and Path(name).suffix.lower() in _OTHERS:
+        raise UnknownFormat(f"Filen {name} heter {Path(name).suffix} men innehåller text. {_KNOWN}")
     if said is not None and said != found:
         what = {"txt": "text", "csv": "text"}.get(found, found.upper())
         raise UnknownFormat(

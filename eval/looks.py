@@ -9,6 +9,10 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eval.results import Evaluation
 
 OURS = Path(__file__).parent / "data" / "looks.jsonl"
 """Looks at the test halves of this project's own questions and reports: under version control."""
@@ -42,3 +46,16 @@ def note(path: Path, command: str, part: str, hashes: Mapping[str, str], figures
         else:
             return place
     raise AssertionError("one of the two was written or raised")
+
+
+def note_evaluation(evaluation: Evaluation, *, ours: bool) -> None:
+    """Add an evaluation's look at the test half: to the project's own log where the questions are its own (``ours``).
+
+    Nothing for one of the dev half, or without figures. Raises OSError as ``note``.
+    """
+    from eval.table import main_figures
+
+    if evaluation.split == "dev" or not evaluation.scores:
+        return
+    hashes = {"data_hash": evaluation.data_hash, "questions_hash": evaluation.questions_hash}
+    note(OURS if ours else THEIRS, "assistant eval", evaluation.split, hashes, main_figures(evaluation))

@@ -99,6 +99,7 @@ def variants() -> list[Variant]:
         value = getattr(usual, name)
         found += [Variant(name, "0", {name: 0.0}), Variant(name, "× 2", {name: 2 * value})]
     found += [Variant("dense_other", _number(value), {"dense_other": value}) for value in (0.0, 0.8, 1.0)]
+    found += [Variant("dense_whole", _number(value), {"dense_whole": value}) for value in (0.0, 0.2, 0.6, 1.0)]
     found += [
         Variant("filter", "efter rangordningen", system=FilteredAfterwards),
         Variant("filter", "av", system=Unfiltered),

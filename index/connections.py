@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,8 +39,9 @@ class Connections:
         self.file = folder / DATABASE
         self.writable = True
         self._patience = patience
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._by_thread: dict[threading.Thread, sqlite3.Connection] = {}
+        self._uses: Counter[threading.Thread] = Counter()
         self._closed = False
         if folder.exists() and not folder.is_dir():
             raise NotALibrary(f"{folder} är en fil, inte en mapp med ett bibliotek. Ange en mapp med --library.")
@@ -129,10 +131,27 @@ class Connections:
         return connection
 
     @contextmanager
+    def _in_use(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection; ``close`` from another thread leaves it open until this has ended."""
+        thread = threading.current_thread()
+        with self._lock:
+            connection = self.get()
+            self._uses[thread] += 1
+        try:
+            yield connection
+        finally:
+            with self._lock:
+                self._uses[thread] -= 1
+                if not self._uses[thread]:
+                    del self._uses[thread]
+                    if self._closed:
+                        self._by_thread.pop(thread, None)
+                        connection.close()
+
+    @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one committed state throughout; inside a transaction of this thread, that one."""
-        with translated(self.folder):
-            connection = self.get()
+        with translated(self.folder), self._in_use() as connection:
             if connection.in_transaction:
                 yield connection
                 return
@@ -149,8 +168,7 @@ class Connections:
 
         Kept whole at the end, or not at all where an error leaves it.
         """
-        with translated(self.folder):
-            connection = self.get()
+        with translated(self.folder), self._in_use() as connection:
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -161,9 +179,11 @@ class Connections:
                 raise
 
     def close(self) -> None:
-        """Close the connections of all threads; the last one to close folds the log into the database."""
+        """Close the connections of all threads, those that another thread is using once it is done; the last one to close folds the log
+        into the database.
+        """
+        current = threading.current_thread()
         with self._lock:
             self._closed = True
-            for connection in self._by_thread.values():
-                connection.close()
-            self._by_thread.clear()
+            for thread in [thread for thread in self._by_thread if thread is current or thread not in self._uses]:
+                self._by_thread.pop(thread).close()

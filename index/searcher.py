@@ -16,7 +16,7 @@ from index import passages
 from index.analysis import char_ngrams
 from index.lexical import FIELDS, K1, Postings, Texts, ngram_key, word_key
 from index.query import Query
-from index.vectors_part import VectorsState
+from index.vectors_part import VectorsState, shares
 from index.weights import Weights
 from index.words_part import WordsState
 
@@ -30,6 +30,8 @@ _PART_CREDIT = 0.9
 """A compound whose parts are all there, but not as one word, counts this much of one that is there."""
 _NEAR = 0.5
 """A misspelt word counts as met by a text that has this share of its n-grams, less by one that has fewer."""
+_NOTHING = 1e-6
+"""Texts that cancel each other out to a vector shorter than this say nothing together."""
 _DIGITS = 6
 
 _SHOWN = ["heading" if name in ("area", "plan") else name for name in passages.FIELDS]
@@ -211,10 +213,13 @@ def _scale(weights: Weights) -> NDArray[np.float64]:
 def _dense(
     vector: NDArray[np.float32] | None, vectors: VectorsState | None, owners: NDArray[np.int64], weights: Weights
 ) -> tuple[NDArray[np.float64], Callable[[int], str] | None]:
-    """Each owner's highest weighted cosine, never below 0, and a function that gives the field it comes from, by the owner's place."""
-    best = np.zeros(len(owners), dtype=np.float64)
+    """How near each owner is in meaning, 0 to 1, and a function that gives the field of its nearest passage, by the owner's place.
+
+    That is the highest weighted cosine of its passages and the cosine of all its own fields together, in the shares of ``weights``.
+    """
+    dense = np.zeros(len(owners), dtype=np.float64)
     if vector is None or vectors is None or not len(owners):
-        return best, None
+        return dense, None
     found = vectors.passages_of(owners)  # owner by owner
     distinct, back = np.unique(vectors.places.vector[found], return_inverse=True)
     cosines = vectors.cosines(vector, distinct.astype(np.int64))[back].astype(np.float64)
@@ -224,7 +229,13 @@ def _dense(
     ends = np.cumsum(sizes)
     some = sizes > 0
     if some.any():
-        best[some] = np.clip(np.maximum.reduceat(values, (ends - sizes)[some]), 0.0, 1.0)
+        dense[some] = np.maximum.reduceat(values, (ends - sizes)[some])
+    if weights.dense_whole:
+        place = np.repeat(np.arange(len(owners)), sizes)
+        along = np.bincount(place, weights=shares(place, fields) * cosines, minlength=len(owners))
+        length = vectors.places.length[owners]
+        whole = np.divide(along, length, out=np.zeros_like(along), where=length > _NOTHING)
+        dense += weights.dense_whole * (whole - dense)
 
     def field_of(place: int) -> str:
         if not sizes[place]:
@@ -232,7 +243,7 @@ def _dense(
         first = int(ends[place] - sizes[place])
         return _SHOWN[int(fields[first + int(values[first : ends[place]].argmax())])]
 
-    return best, field_of
+    return np.clip(dense, 0.0, 1.0), field_of
 
 
 def _overlap(

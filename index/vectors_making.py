@@ -21,12 +21,13 @@ from index.files import crc_of, replacing
 from index.generation import Generation, follows
 from index.stored_vectors import batches, known_hashes, load_vectors
 from index.vector_file import VectorFile, write_vectors
-from index.vectors_part import Places, VectorsMissing, VectorsState, damage_ignored, open_state, version_of
+from index.vectors_part import Places, VectorsMissing, VectorsState, damage_ignored, open_state, ranges, shares, version_of
 from index.words_part import WordsState
 
 _FIT_AGAIN = 4
 """A codebook is made anew once there are this many times the vectors that it was made for."""
 _BLOCK = 4096
+_OWNERS = 1024
 
 _Table = tuple[NDArray[np.int64], NDArray[np.uint8], NDArray[np.int64]]
 """Passages: owner, field and hash of each."""
@@ -111,12 +112,14 @@ class _Making:
             owner=owner,
             vector_starts=np.searchsorted(vector[by_vector], np.arange(len(hashes) + 1)).astype(np.int64),
             by_vector=by_vector.astype(np.int32),
+            length=np.zeros(len(owners), dtype=np.float32),
         )
         with suppress(OSError, DamagedFile, RuntimeError):
             manifest = self._write(owners, hashes, known, places)
             return open_state(self.part, manifest, len(owners), self.dimension)
         rows = list(self._rows(hashes, known))
         vectors = VectorFile.of(np.concatenate(rows) if rows else np.zeros((0, self.dimension), dtype=np.float32))
+        self._measure(places, owners, vectors)
         return VectorsState(self.generation, self._index(vectors, hashes, known)[0], vectors, places)
 
     def _passages(self, owners: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.int64]]:
@@ -172,6 +175,25 @@ class _Making:
             rows[old < 0] = load_vectors(self.connection, self.fingerprint, self.dimension, hashes[low : low + _BLOCK][old < 0])
             yield rows
 
+    def _measure(self, places: Places, owners: NDArray[np.int64], vectors: VectorFile) -> None:
+        """Fill in ``places.length``: what the generation before has of an owner, else from its vectors."""
+        known = np.full(len(owners), -1, dtype=np.int64)
+        if self.before is not None:
+            state, made = self.before
+            known = _find(made.owners, owners)
+            places.length[known >= 0] = state.places.length[known[known >= 0]]
+        share = shares(places.owner, places.field).astype(np.float32)
+        new = np.flatnonzero(known < 0)
+        for low in range(0, len(new), _OWNERS):
+            some = new[low : low + _OWNERS]
+            passage = ranges(places.starts[some], places.starts[some + 1])
+            passage = passage[share[passage] > 0]
+            first = np.flatnonzero(np.diff(places.owner[passage], prepend=-1))
+            if len(first):
+                rows = vectors.take(places.vector[passage].astype(np.int64)) * share[passage, None]
+                sums = np.add.reduceat(rows, first, axis=0)
+                places.length[places.owner[passage[first]]] = np.sqrt(np.einsum("ij,ij->i", sums, sums))
+
     def _index(
         self, vectors: VectorFile, hashes: NDArray[np.int64], known: NDArray[np.int64]
     ) -> tuple[Any, NDArray[np.uint8], int]:
@@ -201,6 +223,7 @@ class _Making:
         )
         checksum = write_vectors(self.part.path(vectors_file), self._rows(hashes, known))
         vectors = VectorFile.open(self.part.path(vectors_file), len(hashes), self.dimension)
+        self._measure(places, owners, vectors)
         index, codes, fitted_to = self._index(vectors, hashes, known)
         with replacing(self.part.path(index_file)) as temporary:
             faiss.write_index(index, str(temporary))

@@ -21,11 +21,18 @@ from index import vector_scan
 from index.arrays import DamagedFile
 from index.derived import Manifest, Part
 from index.generation import Generation
+from index.passages import FIELDS
 from index.scan_file import ScanFile
 from index.vector_file import VectorFile
 from index.words_part import WordsState
 
-FORMAT = 2
+FORMAT = 3
+
+_MOST_TIMES = 8
+"""Candidates are made so many times as many at most."""
+
+_OWN = np.array([name not in ("area", "plan") for name in FIELDS])
+"""The fields that are an item's or a section's own; its headings it shares with others."""
 
 
 class VectorsMissing(Exception):
@@ -43,7 +50,8 @@ class Places:
 
     Passages are ordered by owner (as in WordsState): those of owner o are ``starts[o]:starts[o + 1]``, each with its ``vector``, its
     ``field`` (a place in ``passages.FIELDS``) and its ``owner``. The passages that share vector v are
-    ``by_vector[vector_starts[v]:vector_starts[v + 1]]``.
+    ``by_vector[vector_starts[v]:vector_starts[v + 1]]``. ``length[o]`` is the length of owner o's passages put together: of the sum of
+    their vectors, each times its share (see ``shares``).
     """
 
     starts: NDArray[np.int64]
@@ -52,6 +60,7 @@ class Places:
     owner: NDArray[np.int32]
     vector_starts: NDArray[np.int64]
     by_vector: NDArray[np.int32]
+    length: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,7 @@ class VectorsState:
         """The ``count`` vectors nearest to ``query`` (those ``allowed``, where given) with their cosines, nearest first.
 
         Exact up to EXACT_UP_TO vectors, and wherever few are allowed. Else the compressed scan may miss one, the more likely the
-        further down; the cosines are exact.
+        further down; the cosines are exact. Its candidates are doubled, up to eight times as many, until they surely hold the first ten.
         """
         living = self.size if allowed is None else int(allowed.sum())
         count = min(count, living)
@@ -88,11 +97,18 @@ class VectorsState:
         if vector_scan.is_exact(self.faiss):
             return vector_scan.nearest(self.faiss, query, count, allowed)
         wanted = vector_scan.candidates(count, self.size)
-        if allowed is not None and living <= wanted:
-            found = np.flatnonzero(allowed)
+        most = _MOST_TIMES * wanted
+        while wanted < living:
+            found, estimates = vector_scan.nearest(self.faiss, query, wanted, allowed)
+            order = np.argsort(found)
+            found, estimates = found[order], estimates[order]
+            cosines = self.cosines(query, found)
+            if wanted >= most or vector_scan.suffice(estimates, cosines):
+                break
+            wanted *= 2
         else:
-            found = np.sort(vector_scan.nearest(self.faiss, query, min(wanted, living), allowed)[0])
-        cosines = self.cosines(query, found)
+            found = np.arange(self.size) if allowed is None else np.flatnonzero(allowed)
+            cosines = self.cosines(query, found)
         best = np.argsort(-cosines, kind="stable")[:count]
         return found[best], cosines[best]
 
@@ -105,12 +121,21 @@ class VectorsState:
 
     def passages_of(self, owners: NDArray[np.int64]) -> NDArray[np.int64]:
         """The passages of those owners, owner by owner."""
-        return _ranges(self.places.starts[owners], self.places.starts[owners + 1])
+        return ranges(self.places.starts[owners], self.places.starts[owners + 1])
 
     def passages_with(self, vectors: NDArray[np.int64]) -> NDArray[np.int64]:
         """The passages that have one of those vectors."""
         places = self.places
-        return _ranges(places.vector_starts[vectors], places.vector_starts[vectors + 1], places.by_vector)
+        return ranges(places.vector_starts[vectors], places.vector_starts[vectors + 1], places.by_vector)
+
+
+def shares(owner: NDArray[np.integer[Any]], field: NDArray[np.uint8]) -> NDArray[np.float64]:
+    """What each passage counts for when those of an owner are put together: a field of its own counts 1, shared by the field's passages.
+
+    Headings count nothing. ``owner`` are small numbers of owners, ``field`` places in ``passages.FIELDS``.
+    """
+    group = owner.astype(np.int64) * len(FIELDS) + field
+    return np.where(_OWN[field], 1.0 / np.bincount(group)[group], 0.0)
 
 
 def load_vector_state(
@@ -164,7 +189,7 @@ def open_state(part: Part, manifest: Manifest, owners: int | None, dimension: in
     return VectorsState(manifest.generation, index, vectors, places)
 
 
-def _ranges(lows: NDArray[np.int64], highs: NDArray[np.int64], of: NDArray[np.int32] | None = None) -> NDArray[np.int64]:
+def ranges(lows: NDArray[np.int64], highs: NDArray[np.int64], of: NDArray[np.int32] | None = None) -> NDArray[np.int64]:
     """The numbers from each low up to its high, one run after the other; with ``of`` what stands there in it."""
     sizes = highs - lows
     ends = np.cumsum(sizes)

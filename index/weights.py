@@ -16,10 +16,16 @@ from index.errors import BadQuestion
 class Weights:
     """What counts for how much.
 
-    ``comment`` … ``section`` weigh the BM25 of a field; ``chars`` that of character n-grams beside that of words.
-    ``dense_other`` weighs the cosine of a passage of another field than comment and section. ``dense`` is the share of meaning in the
-    score, 0 to 1, where no item has a word of the question; ``dense_literal`` where one has all its informative words (0: then
-    words decide alone). ``misspelt`` is how much a misspelt word that an item has by its n-grams counts as one that it has, 0 to 1.
+    ``comment`` … ``section`` weigh the BM25 of a field; ``chars`` that of character n-grams beside that of words. ``misspelt`` is how
+    much a misspelt word that an item has by its n-grams counts as one that it has, 0 to 1.
+
+    An item is near in meaning by the passage that is nearest and by all of its own fields together: ``dense_other`` weighs the cosine
+    of a passage of another field than comment and section (a heading shared by hundreds of items would else crowd comments out),
+    ``dense_whole`` is the share of the whole, 0 to 1. A comment of many matters answers with one sentence, but to a question in other
+    words the item is known by all it says.
+
+    ``dense`` is the share of meaning in the score, 0 to 1, where no item has a word of the question; ``dense_literal`` where one has
+    all its informative words (0: then words decide alone).
     """
 
     comment: float = 1.0
@@ -30,6 +36,7 @@ class Weights:
     section: float = 1.0
     chars: float = 0.3
     dense_other: float = 0.9
+    dense_whole: float = 0.4
     dense: float = 0.8
     dense_literal: float = 0.0
     misspelt: float = 1.0

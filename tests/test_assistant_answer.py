@@ -270,3 +270,108 @@ def test_an_answer_to_a_topic_has_a_source_and_a_quote(assistant: Assistant, tex
 def test_a_place_or_a_word_that_is_there_does_not_make_an_answer(assistant: Assistant, text: str) -> None:
     answer = assistant.ask(text)
     assert (answer.status, answer.sources) == ("not_found", ())
+
+
+SCHOOLS, CARE = "Utbildningsförvaltningen", "Omsorgsförvaltningen"
+_FORM = """1 Program för barns hälsa
+
+1.1 Målområde 1: Skolan
+Uppföljningsfrågor Svarsalternativ med kommentar
+
+Arbetar ni för närvaron?
+
+Strategi 1:1 Kommunen ska arbeta med skolnärvaro.
+
+{0}
+
+{1}
+
+Har personalen utbildats?
+
+Strategi 1:2 Kommunen ska utbilda personal i första hjälpen till psykisk hälsa.
+
+{2}
+
+{3}
+
+Är e-tjänsterna tillgängliga?
+
+Strategi 1:3 Kommunen ska ha tillgängliga tjänster.
+
+{4}
+
+{5}
+"""
+_REPORTS = {
+    (SCHOOLS, 2023): (
+        ("Nej", "Tjänsten som närvarokoordinator är vakant. Rekryteringen beräknas vara klar i mars 2024."),
+        ("Nej", "Kursen har inte hållits."),
+        ("Ja", "Tolv e-tjänster har granskats mot DOS-lagen. Caféet har haft öppet varje tisdag."),
+    ),
+    (SCHOOLS, 2024): (
+        ("Ja", "Närvarokoordinatorn Mirja Tallgren började i april. Barn- och ungdomshälsan (BUH) ger stöd."),
+        ("Ja", "Under året har 64 medarbetare gått utbildningen."),
+        ("Ja", "Inloggning med e-legitimation (e-leg) krävs. Caféet har nu öppet tisdag och torsdag."),
+    ),
+    (SCHOOLS, 2025): (
+        ("Delvis", "BUH har träffat 260 unga. Förslaget blir klart den 1 mars 2026."),
+        ("Ja", "Ytterligare 51 medarbetare har gått utbildningen. Utbildning om nätfiske hölls för 300 medarbetare."),
+        ("Ja", "Öppen hall hålls med föreningen."),
+    ),
+    (CARE, 2025): (
+        ("Nej", "Frågan hör till skolan."),
+        ("Ja", "Fältassistenterna har gått kursen."),
+        ("Nej", "Ingen tjänst finns."),
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def two_bodies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """A library of a school administration (ours, three years) and a care administration (one year)."""
+    folder = tmp_path_factory.mktemp("two")
+    with Assistant.open(folder / "library") as opened:
+        for (name, year), answers in _REPORTS.items():
+            path = folder / f"{name[0]}{year}.txt"
+            path.write_text(_FORM.format(*(part for pair in answers for part in pair)), encoding="utf-8")
+            assert opened.ingest(path, year=year, organisation=name).items == 3
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("vilka nej blev ja mellan 2023 och 2024?", {"2024 1 1:1", "2024 1 1:2"}),
+        ("vilka ja har blivit delvis?", {"2025 1 1:1"}),
+        ("vilka har inte svarat ja?", {"2025 1 1:1"}),
+        ("DOS-lagen", {"2023 1 1:3"}),
+        ("e-leg", {"2024 1 1:3"}),
+        ("vad betyder BUH?", {"2024 1 1:1"}),
+        ("vem är närvarokoordinator?", {"2024 1 1:1"}),
+        ("när har caféet öppet?", {"2024 1 1:3"}),
+        ("hur många har gått utbildningen i första hjälpen till psykisk hälsa?", {"2025 1 1:2"}),
+        ("hur många gick nätfiskeutbildningen?", {"2025 1 1:2"}),
+        ("vad händer i mars 2024?", {"2023 1 1:1"}),
+        ("nämns DOS-lagen någonstans?", {"2023 1 1:3"}),
+        ("vilka löften är inte uppfyllda?", {"2023 1 1:1"}),
+    ],
+)
+def test_reports_of_other_words_and_years(two_bodies: Assistant, text: str, expected: set[str]) -> None:
+    answer = two_bodies.ask(text, current_year=2026, organisation=SCHOOLS)
+    assert (answer.status, refs(answer)) == ("answered", expected)
+
+
+@pytest.mark.parametrize("text", ["hur mår personalen?", "öppettider på biblioteket?", "när invigdes caféet?", "ABC-lagen"])
+def test_what_the_reports_do_not_tell_is_not_found(two_bodies: Assistant, text: str) -> None:
+    answer = two_bodies.ask(text, current_year=2026, organisation=SCHOOLS)
+    assert (answer.status, answer.sources) == ("not_found", ())
+
+
+def test_an_administration_named_shortly_is_answered_for(two_bodies: Assistant) -> None:
+    answer = two_bodies.ask("vad svarade omsorg nej på 2025?", current_year=2026)
+    assert [(source.item.organisation, source.item.code) for source in answer.sources] == [(CARE, "1:1"), (CARE, "1:3")]
+
+
+def test_the_oldest_year_is_compared_with_the_one_after(two_bodies: Assistant) -> None:
+    answer = two_bodies.ask("jämför", history=("strategi 1:2 2023",), current_year=2026, organisation=SCHOOLS)
+    assert refs(answer) == {"2023 1 1:2", "2024 1 1:2"}

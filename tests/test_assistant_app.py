@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from model_server import model_server
 
 from assistant import Assistant
 from assistant.app import canonical_answer, default_folder
+from assistant.draft.chat import ModelMissing
 from assistant.errors import AmbiguousItem, BadOption, UnknownItem, UnknownOrganisation
 from corpus import samples
 from corpus.errors import MetadataUnproven, UnreadableFile
@@ -148,3 +150,26 @@ def test_two_answers_from_two_processes_worth_of_libraries_are_one(sample_librar
     with Assistant.open(sample_library) as one, Assistant.open(tmp_path / "copy") as other:
         for text in ("bidragsfusk", "1:2", "hur ligger vi till?"):
             assert one.ask(text).to_json() == other.ask(text).to_json()
+
+
+def test_one_chat_model_is_loaded_for_drafts_and_summaries_and_let_go_when_closed(sample_library: Path) -> None:
+    with model_server(["14 möten hölls [1]."]) as address, Assistant.open(sample_library) as assistant:
+        assert assistant.chat_model() is None and assistant.chat_model("regler") is None
+        model = assistant.chat_model(address)
+        assert model is not None and assistant.chat_model(address) is model
+        answer = assistant.ask("strategi 5:2 i plan 1")
+        assert assistant.summarise(answer, model=address) is not None
+        made = assistant.draft("5:2", year=2026, plan=1, notes=["14 möten hölls"], model=address)
+        assert made.backend == model.name and assistant.chat_model(address) is model
+        assert assistant.draft("5:2", year=2026, plan=1, model="regler").backend == "regler"
+        assert assistant.chat_model(address) is model, "the rules put nothing in its place"
+        assistant.release_chat_model()
+        assert assistant.chat_model(address) is not model
+    assert assistant._chat is None
+
+
+def test_a_chat_model_that_cannot_be_had_is_said_and_does_not_stay(sample_library: Path, tmp_path: Path) -> None:
+    with Assistant.open(sample_library) as assistant:
+        with pytest.raises(ModelMissing):
+            assistant.draft("5:2", year=2026, plan=1, model=str(tmp_path / "ingen"))
+        assert assistant.chat_model() is None

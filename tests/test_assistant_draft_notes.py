@@ -98,7 +98,7 @@ def test_unknown_abbreviations_stay_and_are_named() -> None:
         ("fältgruppen: 2 nya fr. mars, nu 5 pers", ["Fältgruppen har 2 nya från och med mars och har nu 5 personer."]),
         ("aug–juli: 96 utr., 12 pol.anm.", ["Under augusti–juli redovisas 96 utredningar och 12 polisanmälningar."]),
         ("bedrägeriträffar: 12 st, ca 270 äldre", ["12 bedrägeriträffar har hållits med cirka 270 äldre."]),
-        ("väntetid snitt 6 dgr, mål 3", ["Väntetid är i genomsnitt 6 dagar.", "Målet är 3."]),
+        ("väntetid snitt 6 dgr, mål 3", ["Väntetiden är i genomsnitt 6 dagar.", "Målet är 3."]),
         ("4 ansökn. stoppade", ["4 ansökningar har stoppats."]),
         ("checklistan utdelad 6 okt till alla enheter", ["Checklistan delades ut den 6 oktober till alla enheter."]),
         ("handledning: fortfarande inte löst", ["Handledning har fortfarande inte lösts."]),

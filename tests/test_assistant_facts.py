@@ -102,3 +102,23 @@ def test_who_holds_a_post_is_a_persons_name() -> None:
 
 def test_daily_is_how_often() -> None:
     assert fits("frequency", "Förvaltningen gör dagliga kontroller.", "hur ofta?") == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "question", "sentence", "holds"),
+    [
+        ("date", "när invigdes träffpunkten?", "Caféet har flyttat till träffpunkten och har öppet tisdag.", False),
+        ("date", "när har caféet öppet?", "Caféet har flyttat till träffpunkten och har öppet tisdag.", True),
+        ("hours", "öppettider på caféet?", "Caféet har öppet tisdag och torsdag.", True),
+        ("hours", "öppettider på caféet?", "Caféet har öppet fyra kvällar i veckan.", True),
+        ("hours", "öppettider på caféet?", "Caféet är populärt.", False),
+        ("wellbeing", "hur mår personalen?", "Fler anställda säger att de mår bra.", True),
+        ("wellbeing", "hur mår personalen?", "Sex anställda har gått kursen.", False),
+        ("duration", "hur lång är väntetiden?", "Väntetiden har stigit till nio skoldagar.", True),
+        ("number", "hur många vuxna följer med?", "Bussen går inte på tre av fyra skolor, då det saknas vuxna.", False),
+        ("number", "hur många skolor har bussen?", "Bussen går på tre av fyra skolor.", True),
+        ("number", "hur många elever är frånvarande?", "Andelen elever med hög frånvaro har minskat från 118 till 87.", True),
+    ],
+)
+def test_the_question_decides_what_a_sentence_must_hold(wanted: Wanted, question: str, sentence: str, holds: bool) -> None:
+    assert (fits(wanted, sentence, question) > 0) is holds

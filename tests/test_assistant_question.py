@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -307,3 +309,91 @@ def test_everyday_ways_to_ask(text: str, intent: Intent, topic: str) -> None:
 def test_a_clause_that_begins_with_when_asks_for_no_date() -> None:
     assert ask("när vi bygger nytt, hur tänker vi på brott?").wanted is None
     assert ask("när byggs det nytt?").wanted == "date"
+
+
+@pytest.mark.parametrize(
+    ("text", "flip"),
+    [
+        ("vilka nej har blivit ja?", ("Nej", "Ja")),
+        ("vilka ja-svar blev nej 2024?", ("Ja", "Nej")),
+        ("vilka har gått från ja till delvis?", ("Ja", "Delvis")),
+    ],
+)
+def test_answers_that_became_others_are_changes(text: str, flip: tuple[str, str]) -> None:
+    question = ask(text)
+    assert (question.intent, question.change, question.flip) == ("changes", "answers", flip)
+
+
+@pytest.mark.parametrize("text", ["vilka har inte svarat ja?", "vilka insatser svarade vi inte ja på 2024?"])
+def test_what_is_not_answered_with_ja_is_no_list_of_ja(text: str) -> None:
+    question = ask(text)
+    assert (question.intent, question.answer) == ("overview", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "answer"),
+    [
+        ("saknas svar på någon punkt?", "list", ""),
+        ("lista alla nej genom åren", "list", "Nej"),
+        ("vilka åtaganden är inte uppfyllda?", "commitments", None),
+        ("vad är oförändrat sedan förra rapporten?", "changes", None),
+        ("vilka förvaltningar finns?", "structure", None),
+        ("vilka mål har vi?", "structure", None),
+        ("hur många punkter är det totalt?", "count", None),
+    ],
+)
+def test_words_that_only_say_what_is_wanted_are_no_subject(text: str, intent: Intent, answer: str | None) -> None:
+    question = ask(text)
+    assert (question.intent, question.answer, question.topic) == (intent, answer, "")
+
+
+def test_a_code_after_its_kind_word_is_one_also_before_a_year() -> None:
+    assert ask("strategi 3.1 år 2023").codes == (CodeRef("3:1", "strategi"),)
+    assert ask("strategi 3.1 är det nej?").codes == (CodeRef("3:1", "strategi"),)
+    assert ask("det tog 3.1 år").codes == ()
+
+
+def test_what_differs_between_two_years_is_asked_of_those_two() -> None:
+    assert ask("skillnaden mellan 2022 och 2025 på 3:1").years.exact == (2022, 2025)
+    assert ask("3:1 mellan 2022 och 2025").years.since == 2022
+
+
+def test_promises_for_a_year_to_come_are_no_report_of_it() -> None:
+    assert not ask("vad planerar vi för 2026?").years.asked
+    assert ask("vad lovade vi 2024?").years.exact == (2024,)
+
+
+def test_anywhere_is_every_year() -> None:
+    assert ask("nämns Länsstyrelsen någonstans?").years.every
+    assert not ask("var nämns Länsstyrelsen?").years.asked
+
+
+BODIES = replace(CATALOGUE, organisations=("Omsorgsförvaltningen", "Utbildningsförvaltningen"), own="Utbildningsförvaltningen")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vad skrev omsorg om 1:1?",
+        "jämför oss med omsorgen på 3:1",
+        "vad svarade omsorg nej på 2025?",
+        "hur många nej hade omsorgen 2024?",
+        "och omsorgen?",
+        "hur många barn har fått samtal hos omsorg?",
+    ],
+)
+def test_an_administration_is_named_by_the_beginning_of_its_name(text: str) -> None:
+    assert understand(text, BODIES).organisation.names == ("Omsorgsförvaltningen",)
+
+
+@pytest.mark.parametrize("text", ["vad gör vi för omsorg om äldre?", "utbildning av personal", "vad svarade vi på 1:1?"])
+def test_the_same_word_as_a_subject_names_no_administration(text: str) -> None:
+    assert understand(text, BODIES).organisation.names == ()
+
+
+def test_an_everyday_adjective_belongs_to_the_plan_it_stands_before() -> None:
+    titles = ("Kommunens program för barns hälsa", "Kommunens handlingsplan för digital delaktighet")
+    plans = tuple(PlanEntry(title, title, frozenset({number})) for number, title in enumerate(titles, 1))
+    question = understand("hur gick det för oss i digitala planen 2024?", replace(CATALOGUE, plans=plans))
+    assert question.plan is not None
+    assert (question.plan.names, question.intent) == ((titles[1],), "overview")

@@ -50,3 +50,10 @@ def test_a_search_decides_where_no_word_is_shared() -> None:
 def test_the_first_sentence_is_no_heading_and_more_than_a_word(comment: str, first: str) -> None:
     start, end = first_sentence(comment)
     assert comment[start:end] == first
+
+
+def test_a_compound_is_met_by_its_parts_in_one_sentence_only() -> None:
+    stems = topic_stems("nätfiskeutbildningen")
+    together, apart = (score_sentences(text, stems)[0].own for text in ("En utbildning om nätfiske hölls.", "En utbildning hölls."))
+    assert together == 0.9
+    assert apart < together

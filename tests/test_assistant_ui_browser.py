@@ -15,12 +15,29 @@ from assistant import Assistant
 from assistant.samples import load_samples
 from assistant.ui.serving import serving
 from corpus import samples
+from eval import looks
 from index.filters import Filter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+LONG_FORM = """ 1 Kommunens program för trygga kvällar
+
+1.1 Målområde 1: Fler ute på kvällen
+Uppföljningsfrågor Svarsalternativ med kommentar
+
+Är fler ute?
+
+Strategi 1:1 Kommunen ska se till att
+fler vågar gå ut.
+
+Ja
+
+{comment}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -300,7 +317,10 @@ def test_the_page_of_a_pdf_is_shown_with_the_passage_marked(browser: Browser, tm
             assert visit.outside == [] and visit.errors == []
 
 
-def test_drafting_for_all_and_the_evaluation_run_from_the_page(browser: Browser, tmp_path: Path) -> None:
+def test_drafting_for_all_and_the_evaluation_run_from_the_page(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "OURS", tmp_path / "looks.jsonl")
     with Assistant.open(tmp_path / "bibliotek") as assistant:
         load_samples(assistant)
         with serving(assistant) as address, visiting(browser, address) as visit:
@@ -311,8 +331,13 @@ def test_drafting_for_all_and_the_evaluation_run_from_the_page(browser: Browser,
             page.get_by_text("Utkast sparade för").wait_for()
             page.get_by_text("utkast finns för 0 av 36").wait_for(state="detached")
             with page.expect_download() as download:
-                page.locator(".overview").get_by_role("link", name="Excel").click()
+                page.locator(".overview").get_by_role("link", name="Hämta Excel").click()
             assert download.value.suggested_filename.endswith(".xlsx")
+            page.get_by_label("Hela årets rapport").select_option("Word i programmets form")
+            with page.expect_download() as download:
+                page.get_by_role("button", name="Hämta Word").click()
+            assert download.value.suggested_filename.endswith(".docx")
+            page.get_by_text("skriven i programmets egen form").wait_for()
             visit.tab("Kvalitet")
             page.get_by_role("button", name="Utvärdera").click()
             page.locator("progress").wait_for()
@@ -378,11 +403,45 @@ def test_a_model_summarises_above_the_quotes_and_is_stopped(browser: Browser, sa
             visit.page.keyboard.press("Enter")
             turn.get_by_text("Stoppad innan den var klar").wait_for()
             assert turn.locator(".claim.unsupported").first.inner_text().endswith("Saknar stöd")
+            assert broken_rules(visit) == []
             visit.ask("strategi 5:2 i plan 1", turn=2).get_by_role("button", name="Skapa utkast").click()
             visit.page.get_by_role("button", name="Skapa utkast", exact=True).click()
             visit.page.locator("#utkast-modell").get_by_role("button", name="Stoppa").click()
             visit.page.get_by_role("button", name="Använd förslaget").wait_for()
+            visit.tab("Översikt")
+            visit.page.get_by_label("Utkast skrivs av").click()
+            visit.page.get_by_role("option", name=model).click()
+            visit.page.get_by_role("button", name="Skapa utkast för alla").click()
+            visit.page.get_by_text(f"{model} skriver").wait_for()
+            assert broken_rules(visit) == []
+            visit.page.locator("#oversikt-forlopp").get_by_role("button", name="Stoppa").click()
+            visit.page.get_by_text("är kvar; klicka igen").wait_for()
             assert visit.outside == [] and visit.errors == []
+
+
+def test_an_error_on_a_narrow_screen_hides_no_tab_and_a_long_comment_scrolls_by_itself(browser: Browser, tmp_path: Path) -> None:
+    narrow = {"width": 360, "height": 800}
+    with (
+        Assistant.open(tmp_path / "bibliotek") as assistant,
+        serving(assistant) as address,
+        visiting(browser, address, viewport=narrow) as visit,
+    ):
+        box = visit.page.get_by_label("Din fråga om rapporterna")
+        box.fill("strategi 1:1")
+        box.press("Enter")
+        visit.page.locator(".toast-body").wait_for()
+        visit.page.wait_for_timeout(500)  # it fades in
+        assert broken_rules(visit) == []
+        visit.tab("Inställningar")  # in the menu, where the message would lie over it
+        visit.page.locator(".toast-body").wait_for(state="detached")
+        long = " ".join(f"Under vecka {week} hölls ett öppet möte med grannarna i Älvsunda." for week in range(1, 301))
+        (tmp_path / "rapport.txt").write_text(LONG_FORM.format(comment=long), encoding="utf-8")
+        assistant.ingest(tmp_path / "rapport.txt", year=2025, organisation="Nämnden för prov")
+        visit.tab("Fråga")
+        comment = visit.ask("strategi 1:1", turn=1).locator("blockquote.comment")
+        assert comment.evaluate("box => box.scrollHeight > 3 * box.clientHeight && box.clientHeight < innerHeight")
+        assert broken_rules(visit) == []
+        assert visit.outside == [] and visit.errors == []
 
 
 def send(button: Locator, file: Path) -> None:

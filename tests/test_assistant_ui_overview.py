@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from model_server import model_server
 
 from assistant import Assistant
 from assistant.draft import check_report
@@ -19,7 +20,7 @@ from assistant.ui.overview import OverviewWork
 from assistant.ui.overview_batch import BatchWork
 from assistant.ui.overview_view import contradictions, keep, matrix, promises, rows
 from corpus import samples
-from corpus.model import Item
+from corpus.model import Item, renumber
 from index.filters import Filter
 
 YEARS = (2022, 2023, 2024, 2025)
@@ -85,11 +86,13 @@ def test_drafts_for_all_items_are_saved_one_by_one_and_can_be_fetched_together(s
         assert {summary.author for summary in saved} == {"Åsa"} and {summary.version for summary in saved} == {1}
         *_, again = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)  # what has a draft is left alone
         assert {summary.version for summary in assistant.library.draft_summaries(2026)} == {1} and "sparade för 0 punkter" in again
-        *_, shown = OverviewWork(desk).show(Event({}), samples.ORGANISATION, None, "utan_utkast")
+        *_, shown, _ = OverviewWork(desk).show(Event({}), samples.ORGANISATION, None, "utan_utkast")
         assert shown.count('<th scope="row"><button') == 36 - len(saved) and "Hela årets rapport" in shown
         told = work.export(Event({"sources": "1"}), samples.ORGANISATION)
         assert (
-            "format=docx&amp;kallor=1" in told and "data-fetch" in told and f"{36 - len(saved)} punkter utan sparat utkast" in told
+            "format=docx&amp;kallor=1&amp;egen=1" in told
+            and "data-fetch" in told
+            and f"{36 - len(saved)} punkter utan sparat utkast" in told
         )
 
 
@@ -102,6 +105,44 @@ def test_drafting_stops_between_two_items_and_keeps_what_is_done(sample_library:
         running.close()  # the page went away
         *_, done = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)
         assert "är kvar" not in done
+
+
+def test_the_model_that_is_set_writes_all_drafts_and_goes_on_after_it_failed(sample_library: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant, model_server(["Under året har 7 möten hållits."]) as model:
+        desk, event = Desk(assistant), Event({}, "Åsa", "sida")
+        work, library = BatchWork(desk), assistant.library
+        two = [
+            item for item in assistant.items(year=2025, organisation=samples.ORGANISATION, plan=1) if item.code in ("5:2", "5:3")
+        ]
+        for item in two:
+            library.save_notes(item.key.id, 2026, renumber(["7 möten hållna"]))
+        library.settings["model"] = "http://127.0.0.1:9/v1"
+        *_, writer = OverviewWork(desk).show(event, samples.ORGANISATION, None, None)
+        assert writer.visible and [key for _, key in writer.choices] == ["regler", "modell"]
+        *_, failed = work.draft_all(event, samples.ORGANISATION, "modell")
+        assert "127.0.0.1:9" in failed and "är kvar; klicka igen" in failed
+        library.settings["model"] = model
+        steps = list(work.draft_all(event, samples.ORGANISATION, "modell"))
+        assert f"{model} skriver" in steps[0] and "är kvar" not in steps[-1]
+        backends = {library.drafts(item.key.id, 2026)[-1].draft.backend for item in two}
+        assert len(backends) == 1 and "regler" not in backends
+        library.settings.pop("model")
+        *_, writer = OverviewWork(desk).show(event, samples.ORGANISATION, None, None)
+        assert not writer.visible and writer.value == "regler"
+
+
+def test_the_report_goes_out_in_the_own_file_or_in_the_programs_form(sample_library: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant:
+        assistant.ingest(next(path for path in samples.paths("docx") if "2025" in path.name))
+        desk = Desk(assistant)
+        work = BatchWork(desk)
+        [*work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)]
+        own = work.export(Event({"form": "own"}), samples.ORGANISATION)
+        ours = work.export(Event({"form": "program"}), samples.ORGANISATION)
+    assert "förra årets rapport med årets svar" in own and "Årtalet 2025" in own and "egen=1" in own
+    assert "programmets egen form" in ours and "Årtalet" not in ours and "egen=0" in ours
 
 
 def test_what_became_of_promises_is_drawn_and_said_in_numbers() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,20 @@ from assistant.ui.errors import PageError
 from assistant.ui.events import Event
 from assistant.ui.quality import QualityWork
 from assistant.ui.quality_view import running
+from eval import looks
 
 
 @pytest.mark.slow
-def test_an_evaluation_runs_to_its_figures(sample_library: Path) -> None:
+def test_an_evaluation_runs_to_its_figures_and_its_look_is_logged(
+    sample_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "OURS", tmp_path / "looks.jsonl")
     with Assistant.open(sample_library) as assistant:
         steps = list(QualityWork(Desk(assistant)).run(Event({}, "", "sida"), "newest"))
     assert any("frågor ställda" in step for step in steps[:-1])
     assert "kommer rätt punkt först i" in steps[-1] and "BM25" in steps[-1] and "nDCG@10" in steps[-1]
+    (look,) = map(json.loads, (tmp_path / "looks.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (look["command"], look["part"]) == ("assistant eval", "all") and look["data_hash"] in steps[-1]
 
 
 def test_an_evaluation_can_be_stopped(sample_library: Path) -> None:

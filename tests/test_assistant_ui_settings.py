@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from model_server import model_server
 from tiny_models import sentence_model
 
 from assistant import Assistant
@@ -15,7 +16,7 @@ from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event
 from assistant.ui.model_needs import needs, recommended
-from assistant.ui.model_settings import ModelSettings
+from assistant.ui.model_settings import ModelSettings, in_use
 from assistant.ui.settings import SettingsWork
 
 gradio = pytest.importorskip("gradio")
@@ -72,7 +73,7 @@ def test_a_model_that_is_missing_says_so_and_changes_nothing(desk: Desk, tmp_pat
     for kind, name in (("embedder", str(tmp_path / "ingen")), ("model", "http://127.0.0.1:9/v1")):
         *_, last = work.use(Event({"kind": kind, "name": name}, "", "sida"))
         assert name in last and "Den tidigare modellen används." in last
-        assert desk.setting(kind) == "" and work.in_use(kind) in ("builtin", "regler")
+        assert desk.setting(kind) == "" and in_use(desk, kind) in ("builtin", "regler")
 
 
 @pytest.mark.slow
@@ -89,7 +90,7 @@ def test_another_embedder_is_taken_into_use_with_progress_and_can_be_stopped(des
     *_, last = work.use(event)
     assert "används nu" in last and desk.setting("embedder") == name
     *_, back = work.use(Event({"kind": "embedder", "name": "builtin"}, "", "sida"))
-    assert "Inbyggd svensk modell" in back and work.in_use("embedder") == "builtin"
+    assert "Inbyggd svensk modell" in back and in_use(desk, "embedder") == "builtin"
 
 
 def test_what_leaves_the_machine_is_said_as_it_is(desk: Desk) -> None:
@@ -100,3 +101,27 @@ def test_what_leaves_the_machine_is_said_as_it_is(desk: Desk) -> None:
     *_, other = SettingsWork(desk).show(Event({}))
     assert "<strong>Ingenting.</strong>" in alone and "<strong>Ingenting.</strong>" in own_server
     assert "Ingenting.</strong>" not in other and "skickas till språkmodellen på https://modell.example/v1" in other
+
+
+def test_words_alone_can_be_chosen_and_left_again_at_once(desk: Desk) -> None:
+    work, alone = ModelSettings(desk), Event({"kind": "embedder", "choice": "none", "name": "ingen"}, "", "sida")
+    assert "gås igenom" not in work.look(alone) and "Modellen hittas inte" not in work.look(alone)
+    *_, said = work.use(alone)
+    assert "Ingen: sökning med enbart ord används nu" in said
+    assert 'value="none" checked' in work.forms(Event({}))
+    assert desk.assistant.search("felaktiga utbetalningar", year=2025)[0].item.code == "5:2"
+    assert desk.assistant.search("xyzzy") == []  # a word that no report has is near nothing
+    *_, back = work.use(Event({"kind": "embedder", "choice": "built-in", "name": ""}, "", "sida"))
+    assert "Inbyggd svensk modell" in back and 'value="none" checked' not in work.forms(Event({}))
+    assert desk.assistant.search("xyzzy") != []
+
+
+def test_a_chat_model_that_was_tried_is_the_one_that_writes(desk: Desk) -> None:
+    work = ModelSettings(desk)
+    with model_server(["Hej."]) as address:
+        *_, said = work.use(Event({"kind": "model", "choice": "own", "name": address}, "", "sida"))
+        assert "används nu" in said and desk.model == address
+        kept = desk.assistant.chat_model()
+        assert kept is desk.assistant.chat_model(address)
+    *_, said = work.use(Event({"kind": "model", "choice": "built-in", "name": ""}, "", "sida"))
+    assert "Inbyggda regler" in said and desk.model == "" and desk.assistant.chat_model() is None

@@ -78,6 +78,12 @@ def test_the_text_only_suggests_an_organisation() -> None:
     assert "2 gånger" in found.evidence
 
 
+def test_a_title_that_names_an_administration_suggests_it() -> None:
+    found = propose("Uppföljning 2024, Kulturförvaltningen\n").organisation
+    assert found is not None
+    assert (found.value, found.certain) == ("Kulturförvaltningen", False)
+
+
 def test_a_town_alone_is_not_certain_and_nothing_is_nothing() -> None:
     town = propose("Uppföljning 2024\nLindvallens kommun\n").organisation
     assert town is not None

@@ -169,6 +169,20 @@ def test_a_row_goes_on_over_the_page_break_with_its_header_repeated(ruled: bool)
     assert "stitched_rows" in [d.code for d in document.diagnostics]
 
 
+def test_a_repeated_header_without_a_rule_below_it_is_a_header_all_the_same() -> None:
+    sheet = Sheet().header().row(QUESTION + STATEMENT, ["Ja", "", "Klart."]).page("Sida 1")
+    sheet.row([f"*{HEADER[0]}", "", "Förväntat resultat: Mer", "ordning."], [f"*{HEADER[1]}"]).page("Sida 2")
+    document = sheet.read()
+    assert [line.text for line in cell(document, 0)] == [
+        *(line.removeprefix("*") for line in QUESTION),
+        *STATEMENT[1:],
+        "Förväntat resultat: Mer",
+        "ordning.",
+    ]
+    assert [line.text for line in cell(document, 1)] == ["Ja", "Klart."]
+    assert [line.text for line in document.lines if line.furniture and line.text in HEADER] == [*HEADER, *HEADER]
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -258,6 +272,13 @@ def test_only_what_stands_at_the_same_height_on_many_pages_is_furniture() -> Non
         text for number in range(1, 5) for text in ("Stadens rapport", f"{number} (4)")
     ]
     assert sum(line.text == "Samma mening på varje sida." for line in document.lines if not line.furniture) == 4
+
+
+def test_the_end_of_a_sentence_is_content_though_two_pages_share_it() -> None:
+    sheet = Sheet()
+    for _ in range(3):
+        sheet.free("och skola där.").page()
+    assert [line.furniture for line in sheet.read().lines] == [False, False, False]
 
 
 def test_numbers_that_do_not_follow_the_pages_are_content() -> None:
@@ -510,3 +531,8 @@ def test_three_hundred_pages_stay_below_a_gigabyte() -> None:
     assert pages == 300
     assert kilobytes < 1_000_000
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
+
+
+def test_a_cut_compound_goes_on_although_the_next_word_would_have_fitted() -> None:
+    document = Sheet().header().row(QUESTION + STATEMENT, ["Ja", "", "Vi bygger ny-", "och om på alla skolor."]).read()
+    assert paragraphs(cell(document, 1)) == ["Ja", "Vi bygger ny- och om på alla skolor."]

@@ -73,6 +73,7 @@ def test_a_pipe_is_refused_without_waiting(tmp_path: Path) -> None:
         ("rapport.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 50, UnreadableFile, "lösenordsskyddad eller i ett äldre"),
         ("rapport.rtf", b"{\\rtf1 x}", UnknownFormat, "RTF"),
         ("sida.txt", b"<!DOCTYPE html><html></html>", UnknownFormat, "webbsida"),
+        ("bild.png", b"hej", UnknownFormat, "heter .png men inneh\u00e5ller text"),
         ("data.txt", b"abc\0\0def", UnknownFormat, "nollbyte"),
     ],
 )

@@ -127,6 +127,37 @@ def test_meaning_finds_what_shares_no_word(folder: Path) -> None:
         assert library.search("kuratorerna")[0].item.code == "5:2"
 
 
+class Axes:
+    """An embedder in which a word is an axis, and a text the direction of its words' sum; other words are nothing."""
+
+    name = "axlar"
+    dimension = 3
+    fingerprint = "a" * 64
+
+    def encode(self, texts: Sequence[str], *, kind: str) -> NDArray[np.float32]:
+        rows = np.array([[text.lower().count(word) for word in ("bron", "skolan", "hamnen")] for text in texts], dtype=np.float32)
+        unit: NDArray[np.float32] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)
+        return unit
+
+
+def test_meaning_is_that_of_the_nearest_passage_and_of_the_whole(folder: Path) -> None:
+    points = [
+        Point("1:1", "Bron.", question="Bron?"),  # both its fields are what is asked for
+        Point("1:2", "Skolan.", question="Bron?"),  # the half of what it says: cosine 1 / √2
+        Point("1:3", "Skolan.\n\nBron.", question="Bron?"),  # (1.5, 0.5): the paragraphs of a comment share its vote
+        Point("1:4", "Hamnen.", question="", area="Bron"),  # a heading is near, and is no part of the whole
+        Point("1:5", "", question="", area="Bron"),
+    ]
+    whole = {"1:1": 1, "1:2": 0.5**0.5, "1:3": 1.5 / 2.5**0.5, "1:4": 0, "1:5": 0}
+    with Library.open(folder, create=True, embedder=Axes()) as library:
+        library.add(*report(points))
+        found = {share: library.search("bron", weights={"dense_whole": share}) for share in (0, 0.5, 1)}
+        nearest = {"1:1": 1, "1:2": 0.9, "1:3": 1, "1:4": 0.9, "1:5": 0.9}  # 0.9: dense_other
+        for share, hits in found.items():
+            expected = {code: (1 - share) * nearest[code] + share * whole[code] for code in whole}
+            assert {hit.item.code: hit.dense for hit in hits} == pytest.approx(expected, abs=1e-5)
+
+
 def test_misspelt_words_are_met_by_their_letters(folder: Path) -> None:
     with Library.open(folder, create=True, embedder=NO_EMBEDDER) as library:
         library.add(*report(POINTS))
@@ -348,7 +379,7 @@ def test_batches_grow_while_they_are_quick(
 def test_a_changed_setting_asks_for_reembedding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     known = {"ett": WordEmbedder(name="ett"), "två": WordEmbedder(name="två", seed=2)}
     monkeypatch.setattr("index.embedding.load_embedder", lambda name: known[name])
-    monkeypatch.setattr("index.library._QUICKLY_EMBEDDED", 0)
+    monkeypatch.setattr("index.searching._QUICKLY_EMBEDDED", 0)
     with Library.open(folder, create=True) as library:
         library.settings["embedder"] = "ett"
         library.add(*report(POINTS))

@@ -180,7 +180,7 @@ def test_a_library_changes_to_a_published_model_and_back(published: TransformerE
         seen: list[tuple[int, int]] = []
         made = library.reembed(published, progress=lambda done, total: seen.append((done, total)))
         assert seen[-1] == (made, made) and made > 0
-        hit = library.search("adolescents and their families")[0]  # no word in common
+        hit = library.search("adolescents and their families", weights={"dense_whole": 0.0})[0]  # no word in common
         assert (hit.item.code, hit.overlap) == ("1:1", 0.0)
         ours = published.encode(["adolescents and their families"], kind="query")[0]
         assert hit.dense == pytest.approx(float(ours @ published.encode([points[0].comment], kind="document")[0]), abs=1e-5)

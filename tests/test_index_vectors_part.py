@@ -17,10 +17,10 @@ from corpus.model import Report
 from index import stored_vectors, vector_scan, vectors_making
 from index.connections import Connections
 from index.filters import Filter
-from index.generation import read_generation
+from index.generation import Generation, read_generation
 from index.library import Library
 from index.vector_file import SMALL, VectorFile, write_vectors
-from index.vectors_part import VectorsState, load_vector_state
+from index.vectors_part import Places, VectorsState, load_vector_state
 from index.words_part import load_words
 
 DIMENSION = 32
@@ -171,6 +171,28 @@ def test_a_generation_is_made_from_the_one_before_and_equals_one_made_anew(folde
                     assert np.allclose(cosines, state.cosines(query, found)) and np.all(np.diff(cosines) <= 0)
                     nearest += (cosines >= exact[-1] - 1e-6).sum()
             assert nearest >= 0.9 * 2 * 10 * len(queries)  # though only forty are scored
+
+
+@pytest.mark.usefixtures("two_stages")
+def test_among_near_copies_more_candidates_are_taken(rows: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = np.random.default_rng(3)
+    copies = unit(np.repeat(rows[:30], 100, axis=0) + 0.02 / np.sqrt(DIMENSION) * dice.standard_normal((COUNT, DIMENSION)))
+    codebook = vector_scan.codebook_for(copies)
+    none = np.zeros(0)
+    places = Places(none, none, none, none, np.arange(COUNT + 1), none, none)  # type: ignore[arg-type]
+    index = vector_scan.compressed(codebook, vector_scan.encode(codebook, copies))
+    state = VectorsState(Generation(1, ""), index, VectorFile.of(copies), places)
+
+    def share(allowed: NDArray[np.bool_] | None = None) -> float:
+        found = 0
+        for query in rows[:30]:
+            scores = copies @ query if allowed is None else np.where(allowed, copies @ query, -2)
+            found += len(np.intersect1d(np.argsort(-scores)[:10], state.nearest(query, 10, allowed)[0]))
+        return found / 300
+
+    assert share() >= 0.97 and share(np.arange(COUNT) % 2 == 0) >= 0.97
+    monkeypatch.setattr(vector_scan, "_ERRORS", 0.0)  # forty candidates for every question
+    assert share() < 0.85
 
 
 @pytest.mark.usefixtures("two_stages")

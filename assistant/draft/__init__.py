@@ -16,6 +16,7 @@ from corpus.model import AnswerValue, Draft, DraftState, ItemKey, Note, renumber
 if TYPE_CHECKING:
     from threading import Event
 
+    from assistant.draft.chat import ChatModel
     from assistant.draft.contradictions import Contradiction
     from assistant.draft.promises import CommitmentRow
     from assistant.draft.versions import VersionChanges
@@ -37,15 +38,15 @@ def compose_draft(
     *,
     year: int,
     notes: Sequence[str | Note] = (),
-    model: str | None = None,
+    model: ChatModel | str | None = None,
     others: bool = False,
     on_text: Callable[[str], None] | None = None,
     stop: Event | None = None,
 ) -> Draft:
     """A draft of the comment on an item (its key or the key's id) for ``year``; by rules, or by ``model`` with every sentence checked.
 
-    ``notes`` are the officer's lines, the only source of new facts. ``model`` is a folder or hub id of a transformers chat model or the
-    address of an OpenAI-compatible server; one of ``RULES`` or None is the rules. ``others`` adds what other organisations wrote on the
+    ``notes`` are the officer's lines, the only source of new facts. ``model`` is a chat model, or the folder or hub id of one for
+    transformers, or the address of an OpenAI-compatible server; one of ``RULES`` or None is the rules. ``others`` adds what other organisations wrote on the
     same item, to look at. ``on_text`` is called with each piece of the model's text as it comes; setting ``stop`` ends the writing, and
     what came so far is used.
 
@@ -57,12 +58,13 @@ def compose_draft(
     from assistant.draft.evidence import gather
 
     evidence = gather(library, item_key, year=year, notes=_numbered(notes), others=others)
-    if model is None or model.lower() in RULES:
+    if model is None or (isinstance(model, str) and model.lower() in RULES):
         return compose(evidence)
     from assistant.draft.chat import load_chat_model
     from assistant.draft.model_draft import compose_with_model
 
-    return compose_with_model(evidence, load_chat_model(model), on_text=on_text, stop=stop)
+    loaded = load_chat_model(model) if isinstance(model, str) else model
+    return compose_with_model(evidence, loaded, on_text=on_text, stop=stop)
 
 
 def revise_draft(

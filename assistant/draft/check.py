@@ -11,20 +11,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from assistant.draft.claims import claim_flags, two_halves
+from assistant.draft.alignment import misplaced, replaced
+from assistant.draft.claims import LESS, MORE, claim_flags, two_halves
 from assistant.draft.evidence import Past, from_items, past_sentences
-from assistant.draft.facts import NUMBER_WORDS, facts, name_value
-from assistant.draft.meaning import class_of, says_nothing_new
+from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, facts, figures, name_value
+from assistant.draft.meaning import class_of, says_nothing_new, telling_stems
 from assistant.draft.near_copies import near_copy_flags
-from assistant.draft.personal import addresses_program, private_data, sift
+from assistant.draft.outcomes import settle
+from assistant.draft.overruled import overruled_by_notes
+from assistant.draft.personal import personal_flags, sift
 from assistant.draft.pieces import pieces
 from assistant.draft.shorthand import expand
+from assistant.draft.sources import Source
 from assistant.draft.staleness import is_norm, stale_reason
-from assistant.draft.tracing import Source, trace
+from assistant.draft.tracing import trace
 from assistant.draft.vocabulary import Vocabulary
 from assistant.draft.wording import content_stems, is_content, loosely_related, matched, plain, stem, tokens
 from corpus.model import DraftSentence, Flag, Item, Note, SentenceStatus, SourceRef, renumber
 from corpus.sentences import split
+from corpus.tense import main_verb
 from corpus.word_lists import word_set
 
 SUPPORTED = 0.5
@@ -44,6 +49,7 @@ SEVERE = word_set("""no_source untraced_figure untraced_date untraced_name untra
 """Flags that keep a model's sentence out of the text."""
 
 _LABEL = re.compile(r"^[A-ZÅÄÖ][^.:;!?\n]{2,60}: (?=[A-ZÅÄÖ\d])")
+_PRONOUN = re.compile(r"(?:De|Den|Det|Där|Dessa|Hon|Han|Gruppen|Teamet|Verksamheten) ")
 _MOST_SOURCES = 4
 _NEARLY_WHOLE = 0.95
 _NEAR_NOTE = 0.4
@@ -82,18 +88,24 @@ class Checker:
                 self._candidates.append(_Candidate(Source(text, True, year, raw=sifted.usable, names=self._names), ref))
         seen: set[str] = set()
         for item in told:
+            before = ""
             for past in past_sentences(item):
+                about = content_stems(before[: max(main_verb(before).start, 0)]) if _PRONOUN.match(past.text) else ()
+                before = past.text
                 if plain(past.text) in seen:
                     continue
                 seen.add(plain(past.text))
                 ref = SourceRef("comment", past.text, item_id=past.item_id, year=past.year, start=past.start, end=past.end)
                 self._candidates.append(
                     _Candidate(
-                        Source(past.text, False, past.year, _stale_facts(past, newest=item is told[0]), names=self._names),
+                        Source(
+                            past.text, False, past.year, _stale_facts(past, newest=item is told[0]), names=self._names, about=about
+                        ),
                         ref,
                         past,
                     )
                 )
+        self._notes = [c.source for c in self._candidates if c.source.is_note]
         self._labels = {plain(c.past.label) for c in self._candidates if c.past is not None and c.past.label}
         self._variants = self._written_variants(numbered, history)
         self._anywhere = {
@@ -105,6 +117,7 @@ class Checker:
     def _written_variants(self, notes: Sequence[Note], history: Sequence[Item]) -> dict[SourceRef, list[str]]:
         """For each source its own text and every way that the rules would write it: what a sentence may be a copy of."""
         variants: dict[SourceRef, list[str]] = {}
+        self._overruled: dict[Past, int] = {}
         for candidate in self._candidates:
             own = [candidate.source.text]
             if candidate.past is not None:
@@ -114,6 +127,9 @@ class Checker:
             earlier = sorted((item for item in history if item.year < self.year), key=lambda item: item.year)
             if earlier:
                 evidence = from_items(earlier[-1], earlier, year=self.year, notes=notes)
+                self._overruled = {
+                    past: one.note for past, one in overruled_by_notes(evidence, settle(evidence)).items() if not one.rest
+                }
                 for sifted in evidence.notes:
                     ref = SourceRef("note", sifted.note.text, note=sifted.note.number)
                     if ref in variants:
@@ -136,13 +152,15 @@ class Checker:
         """One sentence with its status, sources and flags."""
         label = _LABEL.match(text)
         bare = text[label.end() :] if label and plain(label.group()) in self._labels else text
-        always = _always(text)
+        always = personal_flags(text)
         exact = self._exact.get(plain(text)) or self._exact.get(plain(bare))
         if exact is not None and exact.past is not None:
-            return DraftSentence(text, "carried_forward", (exact.ref,), (*_carried_flags(exact.past), *always), paragraph)
+            flags = [*_carried_flags(exact.past), *self._taken_back(exact.past)]
+            return DraftSentence(text, "carried_forward", (exact.ref,), (*flags, *always), paragraph)
         shortened = self._stands.get(plain(text)) or self._stands.get(plain(bare))
         if shortened is not None:
-            return DraftSentence(text, "rewritten", (shortened.ref,), always, paragraph)
+            assert shortened.past is not None
+            return DraftSentence(text, "rewritten", (shortened.ref,), (*self._taken_back(shortened.past, bare), *always), paragraph)
         if len(bare) > LONGEST:
             flag = Flag("no_source", "Meningen är för lång för att granskas: dela den.", text[:80])
             return DraftSentence(text, "unsupported", (), (flag, *always), paragraph)
@@ -152,18 +170,21 @@ class Checker:
         if (
             share < (SUPPORTED_WITH_FIGURE if self._anchored(bare, chosen) else SUPPORTED)
             or not chosen
+            or not (telling_stems(bare) or figures(bare) or self._in_a_note(bare))
             or self._best_share(bare, chosen) < SUPPORTED_BY_ONE
         ):
             flag = Flag("no_source", "Meningen har ingen källa i anteckningarna eller i tidigare kommentarer.", text)
             flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
-            flags += claim_flags(bare, [c.source for c in chosen])
+            flags += claim_flags(bare, [c.source for c in chosen], year=self.year)
             return DraftSentence(text, "unsupported", tuple(c.ref for c in chosen), (flag, *flags, *always), paragraph)
         flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
         flags += [
-            *claim_flags(bare, [c.source for c in chosen]),
+            *claim_flags(bare, [c.source for c in chosen], year=self.year),
             *two_halves(bare, self._about(bare, chosen)),
             *self._foreign(bare),
+            *misplaced(bare, [c.source for c in chosen], self._notes, self.year),
         ]
+        flags += replaced(bare, self._notes, self.year)
         flags += [flag for flag in self._near_copy(bare, chosen) if flag.quote not in {f.quote for f in flags}]
         if not any(c.source.is_note for c in chosen) and chosen[0].past is not None and chosen[0].past.commitment is not None:
             flags.append(Flag("commitment", f"Meningen vilar bara på ett åtagande från {chosen[0].past.year}: hur gick det?", text))
@@ -172,12 +193,22 @@ class Checker:
             flags += [flag for flag in _carried_flags(chosen[0].past) if flag.code not in {f.code for f in flags}]
         return DraftSentence(text, status, tuple(c.ref for c in chosen), (*flags, *always), paragraph)
 
+    def _taken_back(self, past: Past, said: str = "") -> list[Flag]:
+        """What a note says against an earlier sentence that is said again."""
+        note = self._overruled.get(past)
+        if note is not None:
+            return [Flag("contradiction", f"Anteckning {note} säger något annat än förra årets mening.", past.text)]
+        return replaced(said or past.text, self._notes, self.year)
+
     def _heading(self, text: str, paragraph: int, always: tuple[Flag, ...]) -> DraftSentence:
         stems = content_stems(text)
         known = [c for c in self._candidates if stems and len(matched(stems, c.source.stems)) == len(stems)]
         if known:
             source = known[0].source
-            changed = [*near_copy_flags(text, source.text, source, [], self._names, updated=False), *claim_flags(text, [source])]
+            changed = [
+                *near_copy_flags(text, source.text, source, [], self._names, updated=False),
+                *claim_flags(text, [source], year=self.year),
+            ]
             status: SentenceStatus = "carried_forward" if known[0].past else "from_notes"
             return DraftSentence(text, status, (known[0].ref,), (*changed, *always), paragraph)
         flag = Flag("no_source", "Rubriken finns inte i anteckningarna eller i tidigare kommentarer.", text)
@@ -212,6 +243,9 @@ class Checker:
             there = {fact.key for fact in best.source.facts}
             wanted = [key for key in wanted if key not in there]
         share = 1.0 - len(left) / len(stems) if stems else (1.0 if chosen else 0.0)
+        if self._anchored(sentence, chosen):
+            told = telling_stems(sentence)
+            share = max(share, 1.0 - len([one for one in told if one in left]) / len(told)) if told else share
         return self._with_witnesses(sentence, stems, chosen), share
 
     @staticmethod
@@ -224,6 +258,11 @@ class Checker:
         stems = content_stems(sentence)
         keys = {fact.key for fact in facts(sentence) if fact.kind not in ("name", "abbreviation", "negation")}
         return any(c.source.is_note and keys & {f.key for f in c.source.facts} and matched(stems, c.source.stems) for c in chosen)
+
+    def _in_a_note(self, sentence: str) -> bool:
+        """Whether one note has every longer word of a sentence that says little: "Inget är klart.\""""
+        words = {stem(token.low) for token in tokens(sentence) if is_content(token) and token.low not in NEGATIONS}
+        return any(words <= {stem(word) for word in note.words} for note in self._notes)
 
     def _best_share(self, sentence: str, chosen: Sequence[_Candidate]) -> float:
         """The greatest share of the sentence's words that one source holds: words picked up here and there make no support."""
@@ -254,14 +293,26 @@ class Checker:
     def _about(self, sentence: str, chosen: Sequence[_Candidate]) -> list[Source]:
         """``chosen`` and every other source that says most of the sentence in its own words."""
         stems = content_stems(sentence)
-        return [c.source for c in self._candidates if c in chosen or len(matched(stems, c.source.stems)) >= _MOST_OF * len(stems)]
+        return [
+            c.source
+            for c in self._candidates
+            if c in chosen or len(matched(stems, c.source.stems)) >= _MOST_OF * len(stems) or (c.past and c.source.about)
+        ]
 
     def _foreign(self, sentence: str) -> list[Flag]:
         """The first word that says something and stands nowhere, in no form: neither in the notes nor in what was asked or told before."""
         for token in tokens(sentence):
             if not is_content(token) or token.text[1:] != token.low[1:] or token.low in NUMBER_WORDS:
                 continue
-            if says_nothing_new(token.low) or class_of(token.low):
+            if (
+                says_nothing_new(token.low)
+                or class_of(token.low)
+                or token.low in NEGATIONS
+                or MORE.fullmatch(token.text)
+                or LESS.fullmatch(token.text)
+            ):
+                continue
+            if any(fact.start <= token.start < fact.end for fact in figures(sentence)):
                 continue
             one = stem(token.low)
             if one not in self._anywhere and not any(loosely_related(one, other) for other in self._anywhere):
@@ -323,17 +374,6 @@ def is_sound(sentence: DraftSentence) -> bool:
 def _fresh(candidate: _Candidate) -> frozenset[tuple[str, str]]:
     """The facts of a candidate that may be stated as this year's."""
     return frozenset(fact.key for fact in candidate.source.facts) - candidate.source.stale
-
-
-def _always(text: str) -> tuple[Flag, ...]:
-    flags = [
-        Flag("personal_data", f"Meningen innehåller {', '.join(found)}: ta bort det.", text)
-        for found in [private_data(text)]
-        if found
-    ]
-    if addresses_program(text):
-        flags.append(Flag("program", "Meningen vänder sig till programmet och inte till läsaren.", text))
-    return tuple(flags)
 
 
 def _carried_flags(past: Past) -> tuple[Flag, ...]:

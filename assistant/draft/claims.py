@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.draft.facts import figures
+from assistant.draft.alignment import grown
+from assistant.draft.facts import NUMBER_WORDS, figures, same_date
 from assistant.draft.meaning import class_of, rhythms, says_nothing_new
-from assistant.draft.tracing import Source
+from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, is_content, loosely_related, stem, tokens
 from corpus.model import Flag
 from corpus.tense import main_verb
 from corpus.word_lists import word_list
 
-_MORE = re.compile(
-    r"\b(?:ök(?:at|ade|ar|ning\w*)|fler|högre|stigit|steg|ökande|förbättra\w*|bättre|längre|utöka\w*)\b", re.IGNORECASE
+MORE = re.compile(
+    r"\b(?:ök(?:at|ade|ar|ning\w*)|fler|högre|stigit|steg|ökande|förbättra\w*|bättre|(?<!inte )längre|utöka\w*)\b", re.IGNORECASE
 )
-_LESS = re.compile(
+LESS = re.compile(
     r"\b(?:minsk(?:at|ade|ar|ning\w*)|färre|lägre|sjunkit|sjönk|minskande|försämra\w*|sämre|kortare|kortats)\b", re.IGNORECASE
 )
 _PAIRS = (
@@ -33,19 +34,19 @@ _PAIRS = (
     (r"\b(?:underteckn\w+|teckna\w*|ingick\w*|ingått\w*)\b", r"\b(?:sades upp|sagts upp|uppsag\w+|sägs upp)\b"),
     (r"\bvakan\w+", r"\btillsat\w+"),
     (r"\b(?:vilande|pausa\w+)\b", r"\b(?:i gång|igång|aktiv\w*)\b"),
-    (r"\b(?:hölls|hållits|genomför(?:de|t|ts|des|da))\b", r"\b(?:inställd\w*|ställ(?:de|t)s in|ställs in)\b"),
-    (r"\b(?:beslut\w*|anta\w*|antog\w*)\b", r"\b(?:diskutera\w*|föresl\w+|förhandla\w*)\b"),
+    (r"\b(?:hölls|hållits|genomför(?:de|t|ts|des|da)s?)\b", r"\b(?:utebl\w+|inställd\w*|ställ(?:des|ts|de|t) in|ställs in)\b"),
+    (r"\b(?:beslut\w*|anta\w*|antog\w*|underteckna\w*|teckna\w*)\b", r"\b(?:diskutera\w*|föresl\w+|förhandla\w*)\b"),
     (r"\b(?:klart?|klara|färdig\w*|slutför\w*)\b", r"\bpåbörja\w+"),
     (r"\b(?:senare|sen|sent|sena|försena\w+)\b", r"\btidigare än\b"),
 )
 _OPPOSITES = (
-    (_MORE, _LESS),
+    (MORE, LESS),
     *((re.compile(one, re.IGNORECASE), re.compile(two, re.IGNORECASE)) for one, two in _PAIRS),
 )
 # Words that turn a sentence round: one of the same class must stand in a source.
 _ENDINGS = re.compile(
     r"\b(?:avslut\w+|upphör\w*|lagts ne[dr]|läggs ne[dr]|lades ne[dr]|nedlag\w+|sa(?:de|gt)s upp|uppsag\w+|stängd\w*"
-    r"|stängt\w*|stängs|avslag\w*|avslog\w*|stoppa\w*|avbr[öu]t\w*|avbryt\w*|försena\w+|inställd\w*|ställ(?:de|t)s in|ställs in|avveckla\w+"
+    r"|stängt\w*|stängs|avslag\w*|avslog\w*|stoppa\w*|avbr[öu]t\w*|avbryt\w*|försena\w+|inställd\w*|ställ(?:des|ts|de|t) in|ställs in|avveckla\w+"
     r"|misslyck\w+|avböj\w*|str[uy]k\w+|pausa\w*|vilande)\b",
     re.IGNORECASE,
 )
@@ -73,10 +74,16 @@ _DONE = re.compile(
 )
 
 
-def claim_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+_SEXES = (
+    (re.compile(r"\b(?:flick|tjej)\w*", re.IGNORECASE), re.compile(r"\b(?:pojk|kill)\w*", re.IGNORECASE)),
+    (re.compile(r"\bkvinn\w*", re.IGNORECASE), re.compile(r"\b(?:män|männen|mannen|manlig\w*)\b", re.IGNORECASE)),
+)
+
+
+def claim_flags(sentence: str, sources: Sequence[Source], *, year: int) -> list[Flag]:
     """What ``sentence`` claims and its ``sources`` do not, in a fixed order; [] where all of it is theirs."""
     flags = [
-        *_directions(sentence, sources),
+        *_directions(sentence, sources, year),
         *_endings(sentence, sources),
         *_completions(sentence, sources),
         *_plans(sentence, sources),
@@ -109,6 +116,9 @@ def _plans(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
 
 
+_STATES = frozenset({"kvar", "klar", "klart", "klara"})
+
+
 def two_halves(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     """A sentence that says of one thing what its sources say of another: none of them has words of both its subject and the rest."""
     verb = main_verb(sentence)
@@ -116,16 +126,22 @@ def two_halves(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         return []
     front, back = sentence[: verb.start], sentence[verb.start + len(verb.word) :]
     first, second = (
-        [stem(token.low) for token in tokens(half) if is_content(token) and not says_nothing_new(token.low)]
+        [
+            stem(token.low)
+            for token in tokens(half)
+            if is_content(token) and not says_nothing_new(token.low) and token.low not in NUMBER_WORDS
+        ]
         for half in (front, back)
     )
-    told = {fact.key for fact in figures(back)}
-    if not first or not (second or told):
+    told = figures(back)
+    small = {token.low for token in tokens(back)} & _STATES
+    if not first or not (second or told or small):
         return []
     for source in sources:
-        if any(loosely_related(one, other) for one in first for other in source.stems) and (
-            told & {fact.key for fact in source.facts}
+        if any(loosely_related(one, other) for one in first for other in (*source.stems, *source.about)) and (
+            any(one.key == other.key or same_date(one, other) for one in told for other in source.facts)
             or any(loosely_related(one, other) for one in second for other in source.stems)
+            or (not second and small & source.words)
         ):
             return []
     return [Flag("unsupported_claim", f"Ingen källa säger detta om ”{front.strip()}”.", front.strip())]
@@ -134,11 +150,12 @@ def two_halves(sentence: str, sources: Sequence[Source]) -> list[Flag]:
 def _endings(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     """A sentence that says something ended, was stopped or is late, where no source says anything of the kind."""
     found = _ENDINGS.search(sentence)
+    sources = [source for source in sources if source.is_note] or sources
     if found is None or any(
         _ENDINGS.search(source.text) or re.search(r"\b(?:sena?r?e?|blev inte av|inte av)\b", source.text) for source in sources
     ):
         return []
-    if any(stem(found.group().split()[0]) in source.stems for source in sources):
+    if " " not in found.group() and any(stem(found.group()) in source.stems for source in sources):
         return []
     if found.group().lower().startswith("avslut") and any(
         re.search(r"\b(?:klara?t?|färdig\w*|slut\w*|fullfölj\w*)\b", source.text) for source in sources
@@ -167,6 +184,8 @@ def _loose_clauses(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     return []
 
 
+_ONE_OF = re.compile(r"\b(?:en|ett|någon|något|några) av\b", re.IGNORECASE)
+_STRONG = {("mängd", "alla"), ("mängd", "båda")}
 _WHOLE = re.compile(r"\b(\d+)(?: av |/)\1\b")
 _ONLY_IN_COPIES = (
     "vilja",
@@ -184,6 +203,9 @@ def _small_words(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     if any(_WHOLE.search(f"{source.text} {source.raw}") for source in sources):
         there.add(("mängd", "alla"))
     named = {kind[0] for kind in there}
+    one_of = _ONE_OF.search(sentence)
+    if one_of and there & _STRONG and not any(_ONE_OF.search(f"{source.text} {source.raw}") for source in sources):
+        return [Flag("changed_word", f"Meningen säger ”{one_of.group()}” men källan alla.", one_of.group())]
     for token in tokens(sentence):
         kind = class_of(token.low)
         if kind is None or kind in there or kind[0] not in named or kind[0] in _ONLY_IN_COPIES:
@@ -197,15 +219,25 @@ def _small_words(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     return []
 
 
-def _directions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+def _directions(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
     """More told as less, opened told as closed: the sentence says the opposite of its source."""
     text = " ".join(source.text for source in sources)
     words = opposed(sentence, sources)
     if words is not None:
         return [Flag("contradiction", f"Meningen säger ”{words[0]}” men källan ”{words[1]}”.", words[0])]
-    for pattern in (_MORE, _LESS):
+    noted = " ".join(source.text for source in sources if source.is_note)
+    for one, two in (*_SEXES, *((two, one) for one, two in _SEXES)):
+        if (said := one.search(sentence)) and not two.search(sentence) and (other := two.search(noted)) and not one.search(noted):
+            return [Flag("contradiction", f"Meningen säger ”{said.group()}” men anteckningen ”{other.group()}”.", said.group())]
+    told = grown(sources, year)
+    for way, pattern in (("more", MORE), ("less", LESS)):
         found = pattern.search(sentence)
-        if found and not pattern.search(text) and not any(stem(found.group()) in source.stems for source in sources):
+        if (
+            found
+            and not pattern.search(text)
+            and not any(stem(found.group()) in source.stems for source in sources)
+            and way not in told
+        ):
             return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
     return []
 

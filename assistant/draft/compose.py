@@ -6,32 +6,19 @@ Knows nothing of language models, storage or screens.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.draft.evidence import Evidence, Past, points_back
-from assistant.draft.note_clauses import is_clause_with_verb
-from assistant.draft.outcomes import Settled, settle
+from assistant.draft.outcomes import settle
 from assistant.draft.overall import overall_flags
+from assistant.draft.overruled import Overruled, overruled_by_notes
 from assistant.draft.pieces import Piece, past_ref, pieces
 from assistant.draft.placement import home_of
 from assistant.draft.proposal import propose_answer, stated_answer
-from assistant.draft.shorthand import expand
-from assistant.draft.wording import content_stems, loosely_related, related
 from corpus.model import Background, Draft, DraftSentence, LeftOut
 
-_ENDS = re.compile(
-    r"\b(?:vilande|nedlag\w+|läggs? ne[dr]|lagts ne[dr]|upphör\w*|avslutad\w*|avslutats|stängd\w*|stängt|stoppa\w+|pausa\w*"
-    r"|inställ\w+|struk\w+|slutat|slutade|tagits bort|borttagen|inte längre|ersatt\w*|ersätts|heter|bytt namn"
-    r"|byter namn|vakant|flyttat|flyttad|avvecklad\w*|avvecklas|finns inte)\b",
-    re.IGNORECASE,
-)
-_LACK = re.compile(r"\b(?:saknas|saknar|finns (?:inget|ingen|inga|inte)|inget|ingen|brister|brist|återstår|utan)\b", re.IGNORECASE)
-_STILL = re.compile(
-    r"\b(?:kvar\w*|fortfarande|ännu|inte|ej|inga|ingen|inget|brist\w*|saknas|blev inte av|avböj\w*|\w+brist)\b", re.IGNORECASE
-)
 _MOST_OWN_PARAGRAPH = 4
 
 
@@ -40,7 +27,7 @@ def compose(evidence: Evidence) -> Draft:
     written = [piece for sifted in evidence.notes if not stated_answer(sifted.usable) for piece in pieces(sifted, evidence)]
     homes = _homes(written, evidence)
     settled = settle(evidence)
-    overruled = _overruled(evidence, settled)
+    overruled = overruled_by_notes(evidence, settled)
     sentences = _walk(evidence, written, homes, overruled)
     answer, reason = propose_answer(evidence)
     text = text_of(sentences)
@@ -96,71 +83,8 @@ def _homes(written: Sequence[Piece], evidence: Evidence) -> list[Past | None]:
     return homes
 
 
-@dataclass(frozen=True, slots=True)
-class _Overruled:
-    """Why an earlier sentence that still stood must not be said again: the note that says otherwise; ``rest`` is what may stay of it."""
-
-    note: int
-    rest: str = ""
-
-
-def _overruled(evidence: Evidence, settled: Sequence[Settled]) -> dict[Past, _Overruled]:
-    """Earlier sentences that a note contradicts: what is over, renamed or replaced, and a lack that has been mended."""
-    found: dict[Past, _Overruled] = {}
-    for sifted in evidence.notes:
-        text = expand(sifted.usable, evidence.vocabulary).text
-        for past in evidence.latest:
-            if not past.stands or past.role == "heading" or past in found:
-                continue
-            if _is_over(text, past) or (_LACK.search(past.stands) and _is_mended(text, past.stands, evidence)):
-                found[past] = _Overruled(sifted.note.number, _untouched(text, past, evidence))
-    answered = {
-        (one.commitment.start, one.commitment.year): one.note
-        for one in settled
-        if one.note is not None and one.commitment.state != "unknown"
-    }
-    for before, past in zip(evidence.latest, evidence.latest[1:], strict=False):
-        note = answered.get((past.start, past.year)) if past.commitment is not None and points_back(past.text) else None
-        if note is not None and before.paragraph == past.paragraph and before.stands and _LACK.search(before.stands):
-            found.setdefault(before, _Overruled(note))  # "Där saknas … Där ska …": what was to mend the lack has happened
-    return found
-
-
-def _is_over(text: str, past: Past) -> bool:
-    """Whether the note says that what the sentence is about has ended, or has another name now."""
-    match = _ENDS.search(text)
-    if not match:
-        return False
-    clause = re.split(r"[,;.] ", text[: match.start()])[-1]
-    subject = [stem for stem in content_stems(clause.split(":")[0]) if len(stem) > 2][:3]
-    stems = content_stems(past.text)
-    return bool(subject) and all(any(one == other or related(one, other) for other in stems) for one in subject)
-
-
-def _is_mended(text: str, sentence: str, evidence: Evidence) -> bool:
-    """Whether the note tells of something new about a thing that the sentence says is lacking."""
-    if _STILL.search(text):
-        return False
-    rare = [
-        stem
-        for stem in content_stems(sentence)
-        if sum(stem in content_stems(past.text) for past in evidence.latest) <= 2 and len(stem) >= 4
-    ]
-    return any(loosely_related(one, other) for one in rare for other in content_stems(text) if len(other) >= 4)
-
-
-def _untouched(text: str, past: Past, evidence: Evidence) -> str:
-    """The clause of a sentence that the note leaves alone, as a sentence; "" where there is none."""
-    if past.role != "sentence":
-        return ""
-    for front in re.split(r", (?:och|men) ", past.stands)[:1]:
-        if front != past.stands and is_clause_with_verb(front) and not _is_mended(text, front, evidence) and not _ENDS.search(text):
-            return front.rstrip(". ") + "."
-    return ""
-
-
 def _walk(
-    evidence: Evidence, written: Sequence[Piece], homes: Sequence[Past | None], overruled: dict[Past, _Overruled]
+    evidence: Evidence, written: Sequence[Piece], homes: Sequence[Past | None], overruled: dict[Past, Overruled]
 ) -> list[DraftSentence]:
     at_home: dict[Past, list[Piece]] = defaultdict(list)
     free: list[Piece] = []
@@ -199,16 +123,17 @@ def _blocks(latest: Sequence[Past]) -> list[list[Past]]:
 
 
 def _block_rows(
-    block: Sequence[Past], at_home: dict[Past, list[Piece]], updated: set[Past], overruled: dict[Past, _Overruled]
+    block: Sequence[Past], at_home: dict[Past, list[Piece]], updated: set[Past], overruled: dict[Past, Overruled]
 ) -> list[list[DraftSentence]]:
     """A block's paragraphs in the draft: its standing sentences, and each note after the sentence it belongs to."""
     rows: list[list[DraftSentence]] = [[]]
     listed = any(past.role == "list" and past.stands and past not in overruled for past in block)
     after_list: list[DraftSentence] = []
     dropped = False  # whether the sentence before is missing, so that one pointing back to it must go too
-    label = ""
+    label, labelled = "", block[0]
     for past in block:
-        label = past.label or label
+        if past.label:
+            label, labelled = past.label, past
         keeps = bool(past.stands) and past not in updated and past not in overruled and not (past.role == "intro" and not listed)
         if keeps and past.role == "sentence" and dropped and points_back(past.stands.removeprefix(past.label)):
             keeps = False
@@ -228,8 +153,15 @@ def _block_rows(
         rows.append(after_list)
     rows = [row for row in rows if row]
     if rows and label and not rows[0][0].text.startswith(label):
-        rows[0][0] = replace(rows[0][0], text=label + rows[0][0].text)
+        rows[0][0] = _labelled(rows[0][0], label, labelled)
     return rows
+
+
+def _labelled(sentence: DraftSentence, label: str, past: Past) -> DraftSentence:
+    """A sentence under the lead-in of an earlier one ("Hatbrott: …"), which has the earlier one as a source for it."""
+    ref = past_ref(past)
+    sources = sentence.sources if ref in sentence.sources else (*sentence.sources, ref)
+    return replace(sentence, text=label + sentence.text, sources=sources, status="rewritten")
 
 
 def _own_paragraphs(free: Sequence[Piece]) -> list[list[DraftSentence]]:
@@ -248,7 +180,7 @@ def _carried(past: Past) -> DraftSentence:
     return DraftSentence(past.stands, "rewritten", (past_ref(past),))
 
 
-def _background(evidence: Evidence, sentences: Sequence[DraftSentence], overruled: dict[Past, _Overruled]) -> list[Background]:
+def _background(evidence: Evidence, sentences: Sequence[DraftSentence], overruled: dict[Past, Overruled]) -> list[Background]:
     """Every sentence of the newest earlier comment that does not stand whole in the draft, in its order, but for promises."""
     whole = {
         (source.start, source.year) for sentence in sentences if sentence.status == "carried_forward" for source in sentence.sources

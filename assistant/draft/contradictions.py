@@ -16,7 +16,7 @@ from typing import Literal
 
 from assistant.draft.claims import opposed
 from assistant.draft.facts import NEGATIONS, Fact, facts, name_value, same_date, unit_stem
-from assistant.draft.tracing import Source
+from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, plain, stem, tokens
 from corpus.model import Draft, Item
 from corpus.sentences import split

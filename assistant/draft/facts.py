@@ -49,7 +49,7 @@ NUMBER_WORDS: dict[str, int] = {
     **{"hundra": 100, "tusen": 1000, "dussin": 12, "tiotal": 10},
 }
 NEGATIONS = word_set(
-    "inte ej icke aldrig inga ingen inget ingenting ingenstans varken utan saknas saknar saknades saknade ingalunda knappast"
+    "inte ej icke aldrig inga ingen inget ingenting ingenstans varken utan saknas saknar saknades saknade saknats ingalunda knappast"
 )
 
 _MONTH = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
@@ -250,5 +250,22 @@ def unit_stem(text: str, fact: Fact) -> str | None:
             return None
         if token.low in ("nya", "st", "stycken", "fler", "olika", "de", "gemensamma"):
             continue
+        if token.low in (
+            "har",
+            "hade",
+            "är",
+            "var",
+            "blev",
+            "fick",
+            "kom",
+            "finns",
+            "fanns",
+            "och",
+            "då",
+            "förra",
+            "jämfört",
+            "nu",
+        ):
+            return None
         return stem(token.low)
     return None

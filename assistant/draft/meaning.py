@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.draft.facts import NEGATIONS, NUMBER_WORDS
+from assistant.draft.wording import is_content, stem, tokens
 from corpus.verbs import readings
 from corpus.word_lists import word_list, word_set
 
@@ -32,7 +34,7 @@ _CLASSES = {
     "veckodag": "vardag vardagar/helg helger/lördag lördagar/söndag söndagar",
     "nöjdhet": "nöjd nöjda nöjt/missnöjd missnöjda missnöjt",
     "ändring": "oförändrad oförändrat oförändrade/ändrad ändrat ändrade förändrad förändrat förändrade",
-    "vilja": "ska skall/kan/får/bör/måste/vill/har är hade var blev blir finns fick",
+    "vilja": "ska skall/kan/får/bör/måste/vill/erbjuda/har är hade var blev blir finns fick",
     "tidsenhet": "dag dagar dagarna dygn/arbetsdag arbetsdagar/vecka veckor veckorna/månad månader månaderna/år åren/timme timmar"
     "/minut minuter/termin terminer/kvartal",
     "läge": "påbörja starta inleda börja/gång igång/klar klart klara färdig färdigt färdiga slutföra avsluta fullfölja/planera föreslå diskutera "
@@ -49,7 +51,10 @@ _PLAIN = word_set(
     """enligt frågan fråga frågor arbete arbetet nummer antal innehåll deltagare förslag förslaget gäller tillhörande parter länge
     tillbaka sällskap hjälp hjälpen stöd uppgift uppgifter resultat resultatet sammanlagt person personer personal period team gång
     gånger sätt form del exempel punkt område tjänst tjänsten ungefär ganska lite dag i dag vad exempelvis bland annat avser
-    omgång omgångar tillfälle tillfällen läsåret terminen halvåret kommentar svar svaret rapport rapporten gångerna våra vårt socialförvaltningen"""
+    omgång omgångar tillfälle tillfällen läsåret terminen halvåret kommentar svar svaret rapport rapporten gångerna våra vårt socialförvaltningen
+    fall fallen början mitten slutet halvan egen numera stället ställe
+    framfört framförts framförde framfördes besvarade besvarat besvarats inkommit inkom inkomna
+    förvaltningen förvaltningens nämnden nämndens kommunen kommunens stadens"""
 )
 _SAME = [
     frozenset(row.split("/"))
@@ -95,3 +100,12 @@ def rhythms(text: str) -> dict[tuple[str, str], str]:
         how = match.group("how").lower()
         found[_EVERY.get(how, how), match.group("unit").lower()] = match.group()
     return found
+
+
+def telling_stems(sentence: str) -> list[str]:
+    """The stems of a sentence's words that need a source: carrying verbs, numbers and frame words do not."""
+    own = [token for token in tokens(sentence) if is_content(token)]
+    told = [
+        token for token in own if token.low not in NUMBER_WORDS and token.low not in NEGATIONS and not says_nothing_new(token.low)
+    ]
+    return list(dict.fromkeys(stem(token.low) for token in told))

@@ -13,7 +13,9 @@ from difflib import SequenceMatcher
 
 from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, Fact, facts, figures, is_label, same_date, unit_stem
 from assistant.draft.meaning import alike, class_of, says_nothing_new
-from assistant.draft.tracing import TIMES, Source, is_denied, name_fits
+from assistant.draft.negations import is_denied
+from assistant.draft.sources import Source
+from assistant.draft.tracing import TIMES, name_fits
 from assistant.draft.wording import Token, content_stems, is_content, loosely_related, related, stem, tokens
 from corpus.model import Flag
 from corpus.verbs import readings
@@ -40,7 +42,11 @@ def near_copy_flags(
     if strange and len(ours) >= len(theirs) and {fact.value for fact in theirs} - {fact.value for fact in ours}:
         flags.append(Flag("untraced_name", f"Källan har ett annat namn än ”{strange[0].text}”.", strange[0].text))
     count, other = (sum(token.low in NEGATIONS for token in tokens(text)) for text in (sentence, variant))
-    if count != other and not any(is_denied(source.text) for source in rest):
+    if (
+        count != other
+        and not 0 < other < count <= sum(token.low in NEGATIONS for token in tokens(own.text))
+        and not any(is_denied(source.text) for source in rest)
+    ):
         code = "negation_added" if count > other else "negation_lost"
         flags.append(Flag(code, "Meningen säger motsatsen till källan: ett ”inte” har kommit till eller fallit bort.", "inte"))
     if len(figures(sentence)) == len(figures(variant)):
@@ -63,6 +69,10 @@ def _other_figure(sentence: str, variant: str, notes: Sequence[Source]) -> list[
 def _noted(fact: Fact, sentence: str, notes: Sequence[Source]) -> bool:
     """Whether a note has the figure of what the sentence counts with it, or does not say of what."""
     unit = unit_stem(sentence, fact)
+    if fact.kind != "number" or (
+        unit is not None and any(says_nothing_new(token.low) for token in tokens(sentence[fact.end :])[:1])
+    ):
+        return any(other.key == fact.key for note in notes for other in note.facts)
     for note in notes:
         for other in note.facts:
             if other.key != fact.key:
@@ -146,7 +156,12 @@ def _exchanged(token: Token, variant: Sequence[Token]) -> bool:
 
 def _claims(token: Token, there: Sequence[Token], stems: set[str]) -> bool:
     """Whether a word says something that the source does not."""
-    if not is_content(token) or any(loosely_related(stem(token.low), one) for one in stems):
+    if (
+        not is_content(token)
+        or token.low in NUMBER_WORDS
+        or token.low in NEGATIONS
+        or any(loosely_related(stem(token.low), one) for one in stems)
+    ):
         return False
     if not says_nothing_new(token.low):
         return True

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from assistant.draft.note_clauses import Clause
 from assistant.draft.note_predicates import line
-from assistant.draft.note_subjects import TIME_TOPIC, definite, lead_in, lowered, subject_of
-from assistant.draft.nouns import event_verb, is_measure, is_people, stands_somewhere
+from assistant.draft.note_subjects import TIME_TOPIC, definite, is_definite, lead_in, lowered, subject_of
+from assistant.draft.nouns import definite_measure, event_verb, is_measure, is_people, stands_somewhere
 from assistant.draft.vocabulary import Vocabulary
 from assistant.draft.wording import tokens
 
@@ -74,8 +74,27 @@ def listed(topic: str, counts: Sequence[Clause], vocabulary: Vocabulary) -> str:
         said = re.sub(r"^(.*?)(?: nu)\b", r"nu \1", said) if re.search(r"\bnu\b", said) else said
         return f"{subject_of(topic, vocabulary)} har {said}"
     if is_measure(topic.split()[0]) and len(counts) == 1:
-        return f"{subject_of(topic, vocabulary)} är {said}"
+        return f"{measure(topic, vocabulary)} är {said}"
+    if _LABELLED.match(topic):
+        return f"{topic} {said}"
+    if is_definite(topic, vocabulary) and _is_had(first) and not any(re.search(r"procent|kronor", counted(c)) for c in counts):
+        return f"{subject_of(topic, vocabulary)} har haft {said}"
     return f"för {lowered(definite(topic, vocabulary), vocabulary)} redovisas {said}"
+
+
+_LABELLED = re.compile(r"^(?:vecka|nummer|nr|punkt|sida|kapitel)$", re.IGNORECASE)
+
+
+def measure(subject: str, vocabulary: Vocabulary) -> str:
+    """A measure as a subject: "väntetid" is "väntetiden" where the word stands alone."""
+    known = subject_of(subject, vocabulary)
+    return definite_measure(known) if known == subject else known
+
+
+def _is_had(clause: Clause) -> bool:
+    """Whether a count is of people or of events: what a group or a place has had."""
+    noun = counted_noun(clause.rest)
+    return is_people(noun) or event_verb(noun) is not None
 
 
 def _plain_count(clause: Clause) -> bool:
@@ -131,10 +150,12 @@ def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
     rest = clause.rest
     if topic:
         return f"{topic}: {clause.text}"
+    if _LABELLED.match(subject.split()[-1]):
+        return clause.text  # "sommarlovet vecka 25–32": the number names and counts nothing
     if first.lower() == "mål" and len(subject.split()) == 1:
         return line("målet är", adverb, amount, rest)
     if is_measure(first) or adverb == "i genomsnitt":
-        return line(subject_of(subject, vocabulary), "är", adverb, amount, rest)
+        return line(measure(subject, vocabulary), "är", adverb, amount, rest)
     if not rest and not re.search(r"procent|kronor", amount):
         return (
             line("antalet", lowered(subject, vocabulary), "är", adverb, amount)
@@ -143,6 +164,8 @@ def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
         )
     if adverb in ("nu", "åter", "hittills") and not re.match(r"^(?:av|i|på)\b", rest):
         return line(subject_of(subject, vocabulary), "har", adverb, amount, rest)
+    if is_definite(subject, vocabulary) and is_people(counted_noun(rest)):
+        return line(subject_of(subject, vocabulary), "har haft", adverb, amount, rest)
     return line("för", lowered(definite(subject, vocabulary), vocabulary), "redovisas", adverb, amount, rest)
 
 

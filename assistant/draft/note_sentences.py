@@ -20,13 +20,14 @@ from assistant.draft.note_counts import (
     leading_counts,
     listed,
     listed_words,
+    measure,
     none_sentence,
     single_count,
     subject_count,
 )
 from assistant.draft.note_predicates import held, meeting, predicate_sentence
 from assistant.draft.note_subjects import lead_in, lowered, subject_of
-from assistant.draft.nouns import event_verb
+from assistant.draft.nouns import event_verb, is_measure
 from assistant.draft.shorthand import Expanded
 from assistant.draft.vocabulary import Vocabulary
 from corpus.tense import main_verb
@@ -133,6 +134,8 @@ def _rendered(clause: Clause, topic: str, vocabulary: Vocabulary, year: int, fol
     if kind == "verb_first":
         text = f"{clause.adverbs} {clause.word} {clause.rest}".strip()
         return (f"{subject_of(topic, vocabulary)} {clause.word} {clause.adverbs} {clause.rest}", True) if topic else (text, False)
+    if kind == "adjective" and not topic and is_measure(clause.subject) and re.match(r"\d", clause.rest):
+        return f"{measure(clause.subject, vocabulary)} {clause.word} är {clause.rest}", True
     if kind in ("participle", "adjective"):
         return predicate_sentence(clause, topic, vocabulary, year, follows)
     if kind == "count":

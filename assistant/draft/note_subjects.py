@@ -66,6 +66,17 @@ def definite(subject: str, vocabulary: Vocabulary) -> str:
     return subject
 
 
+def is_definite(subject: str, vocabulary: Vocabulary) -> bool:
+    """Whether a bare noun is one known thing: a name, a definite form, or one that the reports know."""
+    words = subject.split()
+    if len(words) != 1:
+        return False
+    return words[0].lower() in vocabulary.names or definite(subject, vocabulary) != subject or bool(_DEFINITE.search(subject))
+
+
+_DEFINITE = re.compile(r"[^\W\d_]{3,}(?:et|teamet|gruppen|enheten|ingen|centralen|stödet|laget|ledet|erna|arna|skolan|gården)$")
+
+
 def lowered(text: str, vocabulary: Vocabulary) -> str:
     """``text`` inside a sentence: its first letter small, but for a name or an abbreviation."""
     first = text.split()[0].strip('(”"')

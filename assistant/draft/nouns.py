@@ -89,6 +89,33 @@ def is_measure(noun: str) -> bool:
     return bool(_MEASURE.search(noun))
 
 
+def definite_measure(noun: str) -> str:
+    """The definite form of a bare measure ("väntetid", "andel"); any other noun as it is."""
+    first, _, rest = noun.partition(" ")
+    for ending, added in _MEASURE_ENDINGS.items():
+        if first.lower().endswith(ending) and not rest.startswith(("till", "för", "av", "på", "i ")):
+            return " ".join(part for part in (first + added, rest) if part)
+    return noun
+
+
+_MEASURE_ENDINGS = {
+    "tid": "en",
+    "andel": "en",
+    "frekvens": "en",
+    "nöjdhet": "en",
+    "budget": "en",
+    "kostnad": "en",
+    "betyg": "et",
+    "genomsnitt": "et",
+    "frånvaro": "n",
+    "närvaro": "n",
+    "beläggning": "en",
+    "antal": "et",
+    "mål": "et",
+    "omsättning": "en",
+}
+
+
 def stands_somewhere(noun: str) -> bool:
     """Whether one says of so many of these that they exist ("2 lägenheter finns")."""
     return bool(_STANDING.search(noun))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from corpus.model import LeftOut, Note
+from corpus.model import Flag, LeftOut, Note
 
 PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+ ]?[\dXx]{4}(?!\d)")
 PHONE = re.compile(
@@ -190,3 +190,15 @@ def _pieces(text: str) -> list[str]:
 
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " och " + parts[-1]
+
+
+def personal_flags(text: str) -> tuple[Flag, ...]:
+    """What must stand in no report whatever its source: a private person's data, a line to the program; () for other texts."""
+    flags = [
+        Flag("personal_data", f"Meningen innehåller {', '.join(found)}: ta bort det.", text)
+        for found in [private_data(text)]
+        if found
+    ]
+    if addresses_program(text):
+        flags.append(Flag("program", "Meningen vänder sig till programmet och inte till läsaren.", text))
+    return tuple(flags)

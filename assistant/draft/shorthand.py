@@ -25,6 +25,17 @@ _TIME_WORD = re.compile(
     rf"|förra|årsskiftet|sommaren|hösten|våren|dess|starten|start|nyår|midsommar|v\.?$)\b",
     re.IGNORECASE,
 )
+_DAY_NAMES = {
+    "mån": "måndag",
+    "tis": "tisdag",
+    "ons": "onsdag",
+    "tor": "torsdag",
+    "tors": "torsdag",
+    "fre": "fredag",
+    "lör": "lördag",
+    "sön": "söndag",
+}
+_WEEKDAYS = re.compile(rf"\b({'|'.join(_DAY_NAMES)})\.?\s?[-–]\s?({'|'.join(_DAY_NAMES)})\b\.?", re.IGNORECASE)
 LONGEST = 1500
 """Characters of a note that is written out; a longer one is no shorthand."""
 _CHUNK = re.compile(r"^(?P<open>[(\[”\"'»]*)(?P<core>.*?)(?P<close>[)\]”\"'»,;:!?]*)$", re.DOTALL)
@@ -158,6 +169,7 @@ def _prepared(note: str) -> str:
         lambda m: f" per {_SPANS.get(m[1], m[1])}",
         text,
     )
+    text = _WEEKDAYS.sub(lambda m: f"{_DAY_NAMES[m[1].lower()]}–{_DAY_NAMES[m[2].lower()]}", text)
     text = re.sub(r"(?<=[^\W\d_])\s?&\s?(?=[^\W\d_]{2})|\s\+\s", " och ", text)
     text = re.sub(r"\s?(?:->|=>|→)\s?", " till ", text)
     text = re.sub(r"(?<![\d/])(\d+)/(\d+)(?= (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na|lokaler|skolor|enheter)\b)", r"\1 av \2", text)
@@ -264,7 +276,7 @@ def _is_short(low: str, place: _Place) -> bool:
     if low == "o":
         return bool(place.before and place.after)
     if low in ("min", "v"):
-        return place.counted or (low == "v" and place.after.isdigit())
+        return place.counted or (low == "v" and place.after[:1].isdigit())
     return False
 
 

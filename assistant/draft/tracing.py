@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
-from assistant.draft.facts import NEGATIONS, Fact, facts, figures, is_label, name_value, same_date, unit_stem
+from assistant.draft.facts import Fact, facts, figures, is_label, same_date, unit_stem
 from assistant.draft.meaning import class_of, says_nothing_new
+from assistant.draft.negations import negation_flags
+from assistant.draft.sources import Source
 from assistant.draft.wording import EMPTY, content_stems, is_content, loosely_related, matched, related, stem, tokens
 from corpus.model import Flag
 from corpus.tense import main_verb
@@ -28,37 +28,6 @@ _CLAUSE_END = re.compile(r"[,;:–] ")
 _OF = re.compile(r" ?(?:av|/) ?(?:de |samtliga |alla |totalt )?")
 
 
-@dataclass(frozen=True)
-class Source:
-    """A text that a sentence may rest on. ``stale`` are the facts in it that must not be stated as this year's; ``year`` is its report's.
-
-    ``is_note`` marks this year's notes; ``text`` is written out. ``raw`` is how it was written where that differs.
-    """
-
-    text: str
-    is_note: bool
-    year: int | None = None
-    stale: frozenset[tuple[str, str]] = frozenset()
-    raw: str = ""
-    names: frozenset[str] = field(default=frozenset())
-
-    @cached_property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts of the text as written and as written out."""
-        extra = facts(self.raw, known_names=self.names) if self.raw and self.raw != self.text else []
-        return (*facts(self.text, known_names=self.names), *extra)
-
-    @cached_property
-    def stems(self) -> tuple[str, ...]:
-        """The stems of its telling words."""
-        return tuple(content_stems(f"{self.text} {self.raw}" if self.raw != self.text else self.text))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """Every word in small letters, without a genitive -s."""
-        return frozenset(name_value(token.low) for token in tokens(f"{self.text} {self.raw}") if token.is_word)
-
-
 def trace(sentence: str, sources: Sequence[Source], *, year: int, known_names: frozenset[str] = frozenset()) -> list[Flag]:
     """What in ``sentence`` of a report of ``year`` its ``sources`` do not bear out, in order; [] where all is traced.
 
@@ -72,7 +41,9 @@ def trace(sentence: str, sources: Sequence[Source], *, year: int, known_names: f
         if flag is not None:
             flags.append(flag)
     flags += _fractions(sentence, sources)
-    flags += _negation(sentence, sources)
+    if not any(flag.code == "untraced_name" for flag in flags):
+        flags += _exchanged_name(sentence, sources, known_names)
+    flags += negation_flags(sentence, sources)
     return flags
 
 
@@ -85,6 +56,7 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int) -> 
         for other in source.facts
         if _same(fact, other, year if source.is_note else source.year or year, ahead)
         and (is_label(sentence, fact) or not _is_label_in(source, other))
+        and not _of_other_span(sentence, fact, source.text, other)
     ]
     noted = [pair for pair in fits if pair[0].is_note]
     if noted:
@@ -160,6 +132,8 @@ def _unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | N
     others: list[tuple[Source, Fact]] = []
     for source in sources:
         for other in source.facts if source.is_note else ():
+            if other.kind == "number" and other.value == fact.value and is_bare(source.text, other):
+                return None  # "5 veckor (3 förra året)": of the same thing, as far as it says
             if other.kind == "number" and source.text[other.start : other.end] == other.text:
                 theirs = unit_stem(source.text, other)
                 if theirs is not None and related(theirs, unit):
@@ -175,12 +149,21 @@ def _unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | N
     said = content_stems(sentence)
     for source, other in others:
         theirs = _noun_after(source.text, other)
+        if _GROUPS.match(noun) and re.match(r" ?personer\b", source.text[other.end :]):
+            return flag
         same_word = theirs is not None and (theirs.endswith(noun[-3:]) or noun.endswith(theirs[-3:])) if _is_time(noun) else False
         if theirs is None or _is_time(theirs) != _is_time(noun) or same_word or loosely_related(stem(theirs), stem(noun)):
             return None
         if any(loosely_related(stem(noun), one) for one in source.stems) or any(loosely_related(stem(theirs), one) for one in said):
             return None
     return flag
+
+
+def is_bare(text: str, fact: Fact) -> bool:
+    """Whether no noun of its own follows a number: "(3 förra året)", "4, 5 och 6"."""
+    return text[fact.start : fact.end] == fact.text and bool(
+        re.match(r" ?(?:[),.;:]|$|(?:förra|i fjol|av|nya|har|är|kvar)\b)", text[fact.end :])
+    )
 
 
 def _noun_after(text: str, fact: Fact) -> str | None:
@@ -194,9 +177,20 @@ def _noun_after(text: str, fact: Fact) -> str | None:
     return None if low in EMPTY or class_of(low) or readings(low) or says_nothing_new(low) or low.endswith(("a", "re")) else low
 
 
+_GROUPS = re.compile(r"(?:familj|hushåll|grupp|ärende|enhet|skol|team|förening)")  # what is not counted one by one as people are
+
+
+def _of_other_span(text: str, fact: Fact, theirs: str, other: Fact) -> bool:
+    """Whether two equal numbers count different spans of time: "13 månader" and "13 år"."""
+    if fact.kind != "number" or theirs[other.start : other.end] != other.text:
+        return False
+    one, two = _noun_after(text, fact), _noun_after(theirs, other)
+    return one is not None and two is not None and _is_time(one) and _is_time(two) and class_of(one) != class_of(two)
+
+
 def _is_time(word: str) -> bool:
     kind = class_of(word)
-    return kind is not None and kind[0] == "tidsenhet"
+    return kind is not None and (kind[0] == "tidsenhet" or kind == ("tid på dygnet", "kväll"))
 
 
 def _fractions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
@@ -240,6 +234,33 @@ def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
     return Flag(f"untraced_{fact.kind}", f"Namnet ”{fact.text}” står i källan om något annat.", fact.text)
 
 
+def _exchanged_name(sentence: str, sources: Sequence[Source], known_names: frozenset[str]) -> list[Flag]:
+    """A name of another source in a sentence that a note with a name of its own gives the figure and most words of."""
+    found = facts(sentence, known_names=known_names)
+    ours = [fact for fact in found if fact.kind == "name"]
+    keys = {fact.key for fact in figures(sentence)}
+    stems = [one for one in content_stems(sentence) if not any(one == stem(fact.text) for fact in ours)]
+    for note in sources:
+        if not note.is_note or not ours or not keys & {fact.key for fact in note.facts}:
+            continue
+        words = [token.low for token in tokens(sentence)]
+        parts = [part for part in re.split(r"[,;(]", note.text) if keys & {fact.key for fact in figures(part)}]
+        lost = [
+            fact
+            for part in parts
+            for fact in facts(part, known_names=note.names)
+            if fact.kind == "name" and not any(_same_name(fact.value, word) for word in words)
+        ]
+        new = [fact for fact in ours if not any(_same_name(fact.value, word) for word in note.words)]
+        if lost and new and stems and 2 * len(matched(stems, note.stems)) >= len(stems):
+            return [Flag("untraced_name", f"Anteckningen har ”{lost[0].text}” där meningen har ”{new[0].text}”.", new[0].text)]
+    return []
+
+
+def _same_name(name: str, word: str) -> bool:
+    return name_fits(name, word, False) or loosely_related(stem(name), stem(word))
+
+
 def _clause_of(sentence: str, fact: Fact) -> str:
     """The clause that a fact stands in."""
     start = max((m.end() for m in _CLAUSE_END.finditer(sentence, 0, fact.start)), default=0)
@@ -258,63 +279,3 @@ def name_fits(wanted: str, word: str, is_short: bool) -> bool:
 
 
 _NAME_ENDINGS = ("n", "en", "et", "t", "ns", "ens", "ets", "na", "nas", "s")
-
-
-def _negation(sentence: str, sources: Sequence[Source]) -> list[Flag]:
-    """A "not" that came or went: compared clause by clause with the source's clause on the same thing."""
-    flags: list[Flag] = []
-    said = [(clause, is_denied(clause)) for clause in _clauses(sentence)]
-    updated = any(source.is_note for source in sources)
-    for source in sources:
-        if updated and not source.is_note:
-            continue  # the note may well say that what was not is now
-        for clause in _clauses(source.text):
-            if not is_denied(clause):
-                continue
-            stems = [one for one in content_stems(clause) if one not in _NEGATION_STEMS]
-            here = [
-                negated
-                for own, negated in said
-                if stems and len(matched(stems, content_stems(own))) >= max(1, round(0.6 * len(stems)))
-            ]
-            whole = stems and len(matched(stems, content_stems(sentence))) >= max(1, round(0.6 * len(stems)))
-            if (here and not any(here)) or (whole and not is_denied(sentence)):
-                flags.append(
-                    Flag("negation_lost", f"Källan säger ”{_word_of(clause)}”, men meningen gör det inte.", _word_of(clause))
-                )
-                return flags
-    for clause, negated in said:
-        if not negated or clause_has_source_negation(clause, sources):
-            continue
-        flags.append(Flag("negation_added", f"Meningen säger ”{_word_of(clause)}”, men källan gör det inte.", _word_of(clause)))
-        break
-    return flags
-
-
-_NEGATION_STEMS = frozenset(stem(word) for word in NEGATIONS)
-
-
-def clause_has_source_negation(clause: str, sources: Sequence[Source]) -> bool:
-    """Whether a source denies something near what ``clause`` is about; a note that denies anything at all counts."""
-    stems = [one for one in content_stems(clause) if one not in _NEGATION_STEMS]
-    for source in sources:
-        for other in _clauses(source.text):
-            if not (is_denied(other) or re.search(r"\b(?:avböj\w*|vägra\w*|avslag\w*|avslog\w*)\b", other, re.IGNORECASE)):
-                continue
-            theirs = content_stems(other)
-            if not stems or any(loosely_related(one, two) for one in stems for two in theirs if two not in _NEGATION_STEMS):
-                return True
-    return False
-
-
-def _clauses(text: str) -> list[str]:
-    return [part for part in re.split(r"[,;.:()] |[.!?]$| (?:men|medan|och|samt) (?=\w+ \w+)", text) if part and part.strip()]
-
-
-def is_denied(clause: str) -> bool:
-    """Whether a word in ``clause`` denies something."""
-    return any(token.low in NEGATIONS for token in tokens(clause))
-
-
-def _word_of(clause: str) -> str:
-    return next((token.text for token in tokens(clause) if token.low in NEGATIONS), "inte")

@@ -15,6 +15,7 @@ from index.filters import Filter
 if TYPE_CHECKING:
     from threading import Event
 
+    from assistant.draft.chat import ChatModel
     from assistant.draft.evidence import Evidence
     from index.library import Library
 
@@ -69,7 +70,7 @@ def draft_all(
     items: Sequence[Item],
     *,
     year: int,
-    model: str | None = None,
+    model: ChatModel | str | None = None,
     again: bool = False,
     author: str = "",
     on_text: Callable[[str], None] | None = None,
@@ -103,7 +104,7 @@ def draft_all(
 
 
 def _writer(
-    library: Library, year: int, model: str | None, on_text: Callable[[str], None] | None, stop: Event | None
+    library: Library, year: int, model: ChatModel | str | None, on_text: Callable[[str], None] | None, stop: Event | None
 ) -> Callable[[Item], Draft | None]:
     """What makes an item's draft; None from it where ``stop`` was set while a model wrote."""
     from assistant.draft import RULES
@@ -113,7 +114,7 @@ def _writer(
     def evidence(item: Item) -> Evidence:
         return gather(library, item.key, year=year, notes=library.notes(item.key.id, year))
 
-    if model is None or model.lower() in RULES:
+    if model is None or (isinstance(model, str) and model.lower() in RULES):
         return lambda item: compose(evidence(item))
 
     from threading import Event
@@ -121,7 +122,7 @@ def _writer(
     from assistant.draft.chat import load_chat_model
     from assistant.draft.model_draft import compose_with_model
 
-    loaded = load_chat_model(model)
+    loaded = load_chat_model(model) if isinstance(model, str) else model
 
     def write(item: Item) -> Draft | None:
         ended = Event()  # the item's own: a model sets it when it has finished

@@ -76,6 +76,8 @@ def stem(word: str) -> str:
     verbs = {form.infinitive for form in readings(low)}
     if len(verbs) == 1:
         low = verbs.pop()
+    if "é" in low[-3:]:
+        low = low[: low.rindex("é") + 1]  # "caféet" and "cafét" are "café"
     if len(low) >= 7 and low.endswith(("an", "ans")):
         low = low.removesuffix("s")[:-1]  # "checklistan": the stemmer knows no definite forms of nouns on -a
     return str(_stemmer().stemWord(low))
@@ -100,13 +102,28 @@ def related(a: str, b: str) -> bool:
     short, long = (a, b) if len(a) <= len(b) else (b, a)
     if long.startswith(short):
         return len(short) >= 5 or (len(short) >= 3 and len(long) - len(short) <= 3)
-    return len(short) >= 4 and long.endswith(short) and len(long) - len(short) >= 3  # "oannonserade" is not about "annonser"
+    front = len(long) - len(short)
+    return (
+        len(short) >= 4 and long.endswith(short) and front >= 3 and long[:front] != "för"
+    )  # "oannonserade" is not about "annonser"
+
+
+_PARTICLES = ("av", "upp", "ut", "in", "på", "om", "be", "till", "ned", "ner", "an")
 
 
 @lru_cache(maxsize=65536)
 def loosely_related(a: str, b: str) -> bool:
     """As ``related``, and a first part of four letters is enough ("tolk" and "tolkbrist"): for nearness, never for proof."""
-    return related(a, b) or (min(len(a), len(b)) >= 4 and (a.startswith(b) or b.startswith(a)))
+    if related(a, b):
+        return True
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) < 4:
+        return False
+    if long.startswith(short) or (long.endswith(short) and long[: -len(short)] in _PARTICLES):
+        return True
+    if len(short) >= 7 and abs(len(a) - len(b)) <= 1 and short[:-1] == long[: len(short) - 1]:
+        return True  # "verkställdes" and "verkställts", where no table has the verb
+    return len(short) >= 9 and short[:3] == long[:3] and short[-6:] == long[-6:]  # "habersättning" is "habiliteringsersättning"
 
 
 def matched(stems: Iterable[str], others: Iterable[str]) -> list[str]:

@@ -45,11 +45,11 @@ class SummaryWork:
             while not pieces.empty():
                 text += pieces.get()
             if outcome is None:
-                html = render("summary_writing.html", text=text, model=model)
+                html = render("summary_writing.html", text=text, model=model, turn=turn)
             elif outcome.error is not None:
-                html = render("summary.html", problem=sentence(outcome.error), summary=None, model=model)
+                html = render("summary.html", problem=sentence(outcome.error), summary=None, model=model, turn=turn)
             elif outcome.result is not None:
-                html = render("summary.html", problem="", summary=outcome.result, model=model, answer=answer)
+                html = render("summary.html", problem="", summary=outcome.result, model=model, answer=answer, turn=turn)
             else:
                 html = ""
             yield step("summary", html, turn)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.ui.desk import Desk
-    from corpus.model import Draft
 
 _KINDS = {
     "css": "text/css; charset=utf-8",
@@ -64,23 +64,29 @@ def add_routes(application: FastAPI, desk: Desk) -> None:
         except LibraryError as error:
             return missing(str(error))
 
-    def written(drafts: list[Draft], name: str, format: str, sources: bool) -> Response:
+    def written(write: Callable[[Path], object], name: str, format: str) -> Response:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / f"utkast.{format}"
-            assistant.export(drafts, path, sources=sources)
+            write(path)
             return saved_as(path.read_bytes(), f"{name}.{format}".replace(":", "."), _KINDS[format])
 
     def draft(punkt: str, ar: int, version: int, format: str = "docx", kallor: int = 0) -> Response:
         found = next((v.draft for v in assistant.library.drafts(punkt, ar) if v.version == version), None)
         if found is None or format not in _DOCUMENTS:
             return missing("Den versionen finns inte i biblioteket.")
-        return written([found], f"utkast {found.item.kind} {found.item.code} {ar}, version {version}", format, bool(kallor))
+        name = f"utkast {found.item.kind} {found.item.code} {ar}, version {version}"
+        return written(lambda path: assistant.export(found, path, sources=bool(kallor)), name, format)
 
-    def whole_report(organisation: str, ar: int, format: str = "docx", kallor: int = 0) -> Response:
+    def whole_report(organisation: str, ar: int, format: str = "docx", kallor: int = 0, egen: int = 1) -> Response:
         drafts = desk.drafts(organisation, ar)
         if not drafts or format not in _DOCUMENTS:
             return missing("Det finns inga utkast för det året.")
-        return written(drafts, f"uppföljningsrapport {ar}, utkast", format, bool(kallor))
+        from assistant.draft.export import export_report
+
+        def write(path: Path) -> object:
+            return export_report(assistant.library, drafts, path, sources=bool(kallor), own_file=bool(egen))
+
+        return written(write, f"uppföljningsrapport {ar}, utkast", format)
 
     def page_picture(report_id: str, page: int) -> Response:
         from assistant.ui.page_image import png

@@ -26,6 +26,10 @@ RESTORE = "(...kept) => window.sida.unsaved(kept)"
 """What was typed in this browser for the place, and never saved, in the place of what the library has."""
 KEEP = "(...typed) => window.sida.keep(typed)"
 """What a button has put in the boxes, kept in this browser like what is typed there."""
+SAVING = "(...boxes) => window.sida.saving(boxes)"
+"""As a button that saves is clicked: what is saved is what stands there now."""
+LAST = "() => [window.sida.last()]"
+"""The item and year that this browser had open last."""
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -39,11 +43,11 @@ class DraftTab:
     chosen: list[Any]
     opened: list[Any]
     typed: list[Any]
-    last: gr.BrowserState
+    last: gr.JSON
 
     def start(self, loaded: Any) -> None:
         """As the page opens: the lists, and what this browser had open last."""
-        self.then_open(connect(loaded, self.lists.start, [self.last], self.chosen))
+        self.then_open(connect(loaded, self.lists.start, [self.last], self.chosen, js=LAST))
 
     def renew(self, changed: Any) -> None:
         """After the library was changed: the lists anew, with what is chosen still chosen."""
@@ -62,7 +66,7 @@ class DraftTab:
     def restore(self, opened: Any) -> None:
         """After an item was opened, put back what was typed for it in this browser and never saved."""
         opened.success(None, self.typed, self.typed, js=RESTORE, **_QUIET)
-        opened.success(None, self.chosen[2:], [self.last], js="(item, year) => [[item, year]]", **_QUIET)
+        opened.success(None, self.chosen[2:], [], js="(item, year) => window.sida.remember(item, year)", **_QUIET)
 
 
 def build(desk: Desk) -> DraftTab:
@@ -113,7 +117,9 @@ def build(desk: Desk) -> DraftTab:
     chosen = [organisation, plan, item, year]
     opened = [place, timeline, notes, text, current, shown, answer, state, saved, questions, written, compared, left]
     typed = [notes, text, answer, state]
-    last = gr.BrowserState(None, storage_key="uppfoljning:plats", secret="plats")
+    last = gr.JSON(
+        visible=False
+    )  # carries what the browser remembers; Gradio's own browser state comes too late for the first event
     tab = DraftTab(work, lists, timeline, chosen, opened, typed, last)
     for changed in (organisation, plan):
         tab.then_open(connect(changed.input, lists.narrow, chosen, chosen))
@@ -143,6 +149,6 @@ def build(desk: Desk) -> DraftTab:
     ):
         change.success(None, typed, [], js=KEEP, **_QUIET)
     for button, function in ((save, work.save), (export, work.save_and_export)):
-        done = on(button.click, function, [current, shown, saved], progress="minimal")
+        done = on(button.click, function, [current, shown, saved], progress="minimal", js=SAVING)
         done.success(None, js="() => window.sida.saved()", **_QUIET)
     return tab

@@ -66,8 +66,12 @@ def connect(
     """Let ``listener`` (such as ``button.click``) call ``function(event, *inputs)`` and put what it gives into ``outputs``.
 
     A generator function streams. ``limit`` is how many may run at once (None: any number), shared with all that have the same ``group``.
+
+    Only what streams or is limited goes through Gradio's queue. The queue's one stream a page is closed when nothing is pending; what is
+    asked for in that moment (a box left by a click on a button) would wait for its answer without end.
     """
-    handler = _streaming(function) if inspect.isgeneratorfunction(function) else _plain(function)
+    streams = inspect.isgeneratorfunction(function)
+    handler = _streaming(function) if streams else _plain(function)
     handler.__name__ = function.__name__
     return listener(
         handler,
@@ -76,6 +80,7 @@ def connect(
         js=js,
         show_progress=progress,
         trigger_mode=mode,
+        queue=streams or limit is not None,
         concurrency_limit=limit,
         concurrency_id=group,
         api_visibility="private",

@@ -18,6 +18,7 @@ from assistant.ui.markup import render
 from assistant.ui.model_needs import Needs, free_memory, is_address, needs, recommended
 from assistant.ui.panel import panel
 from index.errors import NoLibrary
+from index.library import NO_EMBEDDER
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -31,6 +32,8 @@ KINDS = {
     "model": ("Utkast och sammanfattningar", "Inbyggda regler, utan språkmodell (följer med)"),
 }
 """Each setting's title, and what its built-in choice is called."""
+WORDS_ALONE = "Ingen: sökning med enbart ord"
+"""What the search without a model is called."""
 
 
 class _Stopped(Exception):
@@ -63,37 +66,37 @@ class ModelSettings:
         self._desk = desk
         self._work = Background()
 
-    def in_use(self, kind: str) -> str:
-        """The name of the model in use; that of the built-in choice where nothing else is set."""
-        return self._desk.setting(kind) or BUILT_IN[kind]
-
     def forms(self, event: Event) -> str:
         """Both settings with what is in use chosen, and the models that are recommended."""
+        names = {kind: in_use(self._desk, kind) for kind in KINDS}
         return render(
             "models.html",
             kinds=KINDS,
             built_in=BUILT_IN,
-            in_use={kind: self.in_use(kind) for kind in KINDS},
+            in_use=names,
+            own={kind: name if called(kind, name) == name else "" for kind, name in names.items()},
+            others={"embedder": (NO_EMBEDDER, WORDS_ALONE)},
             recommended={"embedder": recommended("embedder"), "model": recommended("chat")},
         )
 
     def look(self, event: Event) -> str:
         """What the chosen model needs, before anything is loaded; the change itself is a click further on."""
         kind, name = self._chosen(event)
-        if name == self.in_use(kind):
-            return render("hint.html", text=f"{KINDS[kind][0]}: {_called(kind, name)} används redan.")
-        found = Needs() if name == BUILT_IN[kind] else needs(name)
-        built_in = name == BUILT_IN[kind]
+        if name == in_use(self._desk, kind):
+            return render("hint.html", text=f"{KINDS[kind][0]}: {called(kind, name)} används redan.")
+        ours = called(kind, name) != name
+        found = Needs() if ours else needs(name)
         return render(
             "model_choice.html",
             kind=kind,
             name=name,
             title=KINDS[kind][0],
-            called=_called(kind, name),
+            called=called(kind, name),
             needs=found,
             free=free_memory(),
-            here=built_in or found.folder is not None or is_address(name),
+            here=ours or found.folder is not None or is_address(name),
             address=is_address(name),
+            to_embed=kind == "embedder" and name != NO_EMBEDDER,
         )
 
     def use(self, event: Event) -> Iterator[str]:
@@ -104,9 +107,9 @@ class ModelSettings:
         change = self._embed(library, name, progress) if kind == "embedder" else self._try_out(library, name)
         for outcome in self._work.watch(event.session, change):
             if outcome is None:
-                yield render("model_change.html", called=_called(kind, name), kind=kind, done=progress.done, total=progress.total)
+                yield render("model_change.html", called=called(kind, name), kind=kind, done=progress.done, total=progress.total)
             elif outcome.error is None:
-                yield render("hint.html", text=f"{KINDS[kind][0]}: {_called(kind, name)} används nu.")
+                yield render("hint.html", text=f"{KINDS[kind][0]}: {called(kind, name)} används nu.")
             elif isinstance(outcome.error, _Stopped):
                 yield render(
                     "hint.html", text="Bytet är stoppat, och den tidigare modellen används. Det som hann göras finns kvar."
@@ -131,12 +134,15 @@ class ModelSettings:
 
     def _try_out(self, library: Library, name: str) -> Callable[[threading.Event], None]:
         def work(stop: threading.Event) -> None:
-            if name == BUILT_IN["model"]:
+            assistant = self._desk.assistant
+            tried = assistant.chat_model(name)
+            if tried is None:
                 library.settings.pop("model", None)
+                assistant.release_chat_model()
                 return
-            from assistant.draft.chat import Message, load_chat_model
+            from assistant.draft.chat import Message
 
-            for _ in load_chat_model(name).stream([Message("user", "Svara med ett ord: hej.")], max_tokens=8, stop=stop):
+            for _ in tried.stream([Message("user", "Svara med ett ord: hej.")], max_tokens=8, stop=stop):
                 pass
             if stop.is_set():
                 raise _Stopped
@@ -154,11 +160,20 @@ class ModelSettings:
         kind = event.text("kind")
         if kind not in KINDS:
             raise PageError("Valet gick inte att läsa. Ladda om sidan och försök igen.")
-        name = event.text("name").strip() if event.text("choice") != "built-in" else BUILT_IN[kind]
+        fixed = {"built-in": BUILT_IN[kind], "none": NO_EMBEDDER if kind == "embedder" else ""}
+        name = fixed.get(event.text("choice"), event.text("name").strip())
         if not name:
             raise PageError("Ange en mapp med modellen, eller modellens namn.")
         return kind, name
 
 
-def _called(kind: str, name: str) -> str:
-    return KINDS[kind][1] if name == BUILT_IN[kind] else name
+def in_use(desk: Desk, kind: str) -> str:
+    """The name of the model in use; that of the built-in choice where nothing else is set."""
+    return (desk.model if kind == "model" else desk.setting(kind)) or BUILT_IN[kind]
+
+
+def called(kind: str, name: str) -> str:
+    """How the screen names a choice: our own in words, others by their names."""
+    if name == BUILT_IN[kind]:
+        return KINDS[kind][1]
+    return WORDS_ALONE if (kind, name) == ("embedder", NO_EMBEDDER) else name

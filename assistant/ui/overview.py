@@ -10,7 +10,7 @@ from assistant.ui.desk import Desk
 from assistant.ui.draft_lists import ALL_PLANS
 from assistant.ui.events import Event, connect
 from assistant.ui.notes_work import NotesWork
-from assistant.ui.overview_batch import BatchWork
+from assistant.ui.overview_batch import BY_MODEL, BY_RULES, BatchWork
 from assistant.ui.panel import panel
 from corpus.model import plan_name
 from index.filters import Filter
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from assistant.draft.promises import CommitmentRow
+
+RULES = [("Inbyggda regler", BY_RULES)]
+"""Who may write drafts where no model is set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,15 @@ def build(desk: Desk) -> OverviewTab:
         file = gr.UploadButton(
             "Läs in anteckningar ur en fil", file_count="single", elem_id="oversikt-anteckningsfil", size="md", min_width=200
         )
+        writer = gr.Dropdown(
+            RULES,
+            value=BY_RULES,
+            label="Utkast skrivs av",
+            filterable=False,
+            elem_id="oversikt-skribent",
+            min_width=200,
+            visible=False,
+        )
         every = gr.Button("Skapa utkast för alla punkter som saknar ett", elem_id="oversikt-alla", size="md", min_width=200)
         check = gr.Button("Sök motsägelser i årets utkast", elem_id="oversikt-motsagelser", size="md", min_width=200)
     noted = panel("", ["keep", "leave"], elem_id="oversikt-anteckningar")
@@ -64,10 +76,10 @@ def build(desk: Desk) -> OverviewTab:
     exported = panel("", elem_id="oversikt-utlamnat")
     matrix = panel("", ["ask", "open", "draft", "export"], elem_id="oversikt-matris")
     inputs = [organisation, plan, shown]
-    tab = OverviewTab(matrix, checked, promises, work, inputs, [organisation, plan, answers, matrix])
+    tab = OverviewTab(matrix, checked, promises, work, inputs, [organisation, plan, answers, matrix, writer])
     for part in inputs:
         tab.refresh(part.input)
-    drafted = connect(every.click, batch.draft_all, [organisation], [progress], group="alla utkast", limit=2)
+    drafted = connect(every.click, batch.draft_all, [organisation, writer], [progress], group="alla utkast", limit=2)
     connect(progress.stop, batch.stop, [], [])
     connect(check.click, batch.check, [organisation], [checked], progress="minimal")
     connect(matrix.export, batch.export, [organisation], [exported], progress="minimal")
@@ -101,12 +113,16 @@ class OverviewWork:
         narrowed = plan if plan in plans else ALL_PLANS
         kept = [row for row in made if narrowed in (ALL_PLANS, plan_name(row.item.plan_title))]
         listed = [row for row in kept if view.keep(row, shown or "alla")]
+        model = self._desk.model
         noted = set(self._desk.assistant.library.all_notes(writing)) if items else set()
         return [
             gr.Dropdown(choices=names, value=whose or None),
             gr.Dropdown(choices=[ALL_PLANS, *plans], value=narrowed),
             view.answers(kept, years),
             view.matrix(listed, all_rows=kept, years=years, writing=writing, organisation=whose, noted=noted),
+            gr.Dropdown(choices=[*RULES, (model, BY_MODEL)], visible=True)
+            if model
+            else gr.Dropdown(choices=RULES, value=BY_RULES, visible=False),
         ]
 
     def promises(self, event: Event, organisation: str | None) -> str:

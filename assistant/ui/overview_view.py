@@ -104,16 +104,17 @@ def keep(row: Row, shown: str) -> bool:
     return True
 
 
-def drafting(done: int, total: int) -> str:
-    """How far the drafting of all items has come."""
-    return render("drafting.html", done=done, total=total)
+def drafting(done: int, total: int, *, model: str = "", item: Item | None = None, words: int = 0) -> str:
+    """How far the drafting of all items has come; with a model also which item it is at, and how many words it has written of it."""
+    return render("drafting.html", done=done, total=total, model=model, item=item, words=words)
 
 
-def drafted(saved: int, empty: int, total: int) -> str:
-    """How the drafting of all items ended: drafts saved, items with nothing to carry on, of how many there were to do."""
-    if not total:
+def drafted(saved: int, empty: int, total: int, problem: str = "") -> str:
+    """How the drafting of all items ended: drafts saved, items with nothing to carry on, of how many there were to do; why it ended early."""
+    if not total and not problem:
         return said("Alla punkter har redan ett utkast.")
-    parts = [f"Utkast sparade för {counted(saved, 'punkt', 'punkter')}."]
+    parts = [problem] if problem else []
+    parts.append(f"Utkast sparade för {counted(saved, 'punkt', 'punkter')}.")
     if empty:
         parts.append(f"{counted(empty, 'punkt', 'punkter')} har inget att föra vidare och behöver anteckningar först.")
     if left := total - saved - empty:

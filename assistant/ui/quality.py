@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui import quality_view as view
@@ -64,6 +64,7 @@ class QualityWork:
 
         def evaluate(stop: threading.Event) -> Evaluation:
             from eval.archive import Archive
+            from eval.looks import note_evaluation
             from eval.run import evaluate as run
 
             def tell(done: int, total: int) -> None:
@@ -71,7 +72,13 @@ class QualityWork:
                     raise _Stopped
                 progress.done, progress.total = done, total
 
-            return run(Archive.of_library(library), hold_out="each" if part == "each" else "newest", progress=tell)
+            archive = Archive.of_library(library)
+            made = run(archive, hold_out="each" if part == "each" else "newest", progress=tell)
+            try:
+                note_evaluation(made, ours=archive.is_samples)
+            except OSError as error:
+                return replace(made, notes=(*made.notes, f"Körningen kunde inte föras in i loggen {error.filename}."))
+            return made
 
         for outcome in self._work.watch(event.session, evaluate):
             if outcome is None:

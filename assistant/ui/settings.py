@@ -20,8 +20,6 @@ from index.errors import NoLibrary
 if TYPE_CHECKING:
     import gradio as gr
 
-NO_EMBEDDER = "Ingen: sökning med enbart ord"
-
 
 @dataclass(frozen=True, slots=True)
 class SettingsTab:
@@ -99,15 +97,14 @@ class SettingsWork:
     def _facts(self) -> list[tuple[str, str]]:
         rows = self._desk.rows(all_versions=True)
         current = [row for row in rows if row.current]
-        embedder, built_in = self._desk.setting("embedder"), model_settings.KINDS["embedder"][1]
         folder = self._desk.assistant.folder.resolve()
         return [
             ("Biblioteket ligger i", str(folder)),
             ("Storlek på disk", _size(folder)),
             ("Rapporter", f"{len(current)}, med {sum(row.items for row in current)} uppföljningspunkter"),
             ("Äldre versioner", str(len(rows) - len(current))),
-            ("Sökningens modell", {"": built_in, "builtin": built_in, "ingen": NO_EMBEDDER}.get(embedder, embedder)),
-            ("Utkast skrivs av", self._desk.setting("model") or model_settings.KINDS["model"][1]),
+            ("Sökningens modell", model_settings.called("embedder", model_settings.in_use(self._desk, "embedder"))),
+            ("Utkast och sammanfattningar skrivs av", model_settings.called("model", model_settings.in_use(self._desk, "model"))),
             ("Minne som programmet använder", _memory()),
         ]
 

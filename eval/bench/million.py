@@ -162,7 +162,9 @@ def _state(index: Any, vectors: VectorFile) -> VectorsState:
     """The state of a library in which each vector is that of one passage."""
     each = np.arange(index.ntotal + 1)
     numbers = each[:-1].astype(np.int32)
-    places = Places(each, numbers, np.zeros(index.ntotal, dtype=np.uint8), numbers, each, numbers)
+    places = Places(
+        each, numbers, np.zeros(index.ntotal, dtype=np.uint8), numbers, each, numbers, np.ones(index.ntotal, dtype=np.float32)
+    )
     return VectorsState(Generation(0, ""), index, vectors, places)
 
 

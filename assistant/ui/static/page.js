@@ -26,12 +26,17 @@
   const LABELS = {
     "More tabs": "Fler flikar", "Close": "Stäng", "Clear": "Rensa", "Remove this file": "Ta bort filen", "Clear all": "Rensa alla",
     "Options": "Val", "Dropdown": "Lista", "Loading": "Läser in", "Error": "Fel", "Warning": "Obs", "Info": "Upplysning", "Upload": "Ladda upp",
+    "Click to upload or drop files": "Klicka för att välja filer, eller släpp dem här", "File upload": "Filer att läsa in",
   };
   const TOASTS = { Error: "Det gick inte", Info: "Klart", Warning: "Obs" };
   function mend(root) {
     for (const title of root.querySelectorAll?.(".toast-title") ?? []) {
       const word = title.firstChild?.nodeValue?.trim();
       if (TOASTS[word]) title.firstChild.nodeValue = `${TOASTS[word]} `;
+    }
+    // A button inside a button is neither to a screen reader; the inner one, which closes, is the one that matters.
+    for (const header of root.querySelectorAll?.(".toast-header[role=button]") ?? []) {
+      for (const name of ["role", "tabindex", "aria-expanded"]) header.removeAttribute(name);
     }
     for (const element of root.querySelectorAll?.("[aria-label], [title]") ?? []) {
       for (const name of ["aria-label", "title"]) {
@@ -255,7 +260,7 @@
 
   // Copying: the text of the nearest hidden field.
   async function copy(button) {
-    const field = button.closest("section.card, article.turn, .copy-area")?.querySelector(":scope > footer > textarea.plain, :scope > textarea.plain");
+    const field = button.closest(".card, .turn, .copy-area")?.querySelector(":scope > footer > textarea.plain, :scope > textarea.plain");
     const text = button.dataset.copyFrom ? document.querySelector(button.dataset.copyFrom)?.value ?? "" : field?.value ?? "";
     try {
       await navigator.clipboard.writeText(text);
@@ -287,6 +292,11 @@
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 5000);
   }
+
+  // What was said is of the tab that is left, and on a narrow screen it lies over the menu with the others.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.(".tab-wrapper")) document.querySelectorAll(".toast-close").forEach((close) => close.click());
+  }, true);
 
   document.addEventListener("click", (event) => {
     const target = event.target.closest?.("[data-copy], [data-copy-from], [data-toggle], [data-theme-switch], [data-forget], [data-drop], [data-focus]");
@@ -336,9 +346,25 @@
     remark(typed.some((value, at) => value !== null && value !== (held[at] ?? "")) ? "Det du skrev senast, och inte sparade, är tillbaka." : "");
     return held.map((value, at) => (at < 2 ? typed[at] ?? value : typed[at] || value));
   }
+  // The item and year that were open last, for when the page is opened again.
+  function remember(item, year) {
+    if (item) store.set("oppet", JSON.stringify([item, year]));
+    return [];
+  }
+  function last() {
+    try { return JSON.parse(store.get("oppet")); } catch { return null; }
+  }
+
+  // What is saved is what stood there at the click; what is typed while that goes on is kept as before.
+  let sent = [];
+  function saving(values) {
+    sent = KEPT.map((name) => [`${name}:${place()}`, store.get(`${name}:${place()}`)]);
+    return values;
+  }
   function saved() {
-    for (const name of KEPT) store.drop(`${name}:${place()}`);
-    remark("");
+    const done = sent.filter(([key, value]) => store.get(key) === value);
+    for (const [key] of done) store.drop(key);
+    if (done.length === sent.length) remark("");
   }
 
   // What the officer ticks off of earlier promises, kept by item and year as well.
@@ -362,5 +388,5 @@
     count();
   }
 
-  window.sida = { panel, thread, above, dialog, waiting, settle, saveTalk, keep, unsaved, saved, say, go };
+  window.sida = { panel, thread, above, dialog, waiting, settle, saveTalk, keep, unsaved, remember, last, saving, saved, say, go };
 })();

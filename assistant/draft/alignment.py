@@ -1,0 +1,305 @@
+"""Whether the figures of a sentence stand where they stand in its sources: with the same words, of the same year, in the same part of a month.
+
+Every figure may well have a source and the sentence be wrong all the same: "188 från skolan" where the note has 311 from the school.
+Knows nothing of how sentence or sources came about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
+from assistant.draft.facts import MONTHS, NUMBER_WORDS, Fact, figures
+from assistant.draft.meaning import class_of
+from assistant.draft.sources import Source
+from assistant.draft.tracing import TIMES
+from assistant.draft.wording import EMPTY, content_stems, loosely_related, matched, stem, tokens
+from corpus.model import Flag
+from corpus.word_lists import word_set
+
+_BREAK = re.compile(r"[,;:()]+(?=\s|$)|\(| – | (?:och|men|medan|samt|varav) ")
+_TELLING = frozenset({"nya", "ny", "nytt", "kvar"})  # words of little weight elsewhere that tell one count from another
+_MONTH = "|".join(MONTHS)
+_COMPARING = word_set(
+    "förra fjol jämfört jfr jmf föregående ökat minskat ökade minskade vecka veckor månad månader dag dagar dygn timmar"
+)
+_EARLIER_AFTER = re.compile(
+    rf"^(?: (?!och|men|medan|till|mot|sedan|från|i|under|den|hösten|våren|{_MONTH})[^\s,;.()]+){{0,3}}? ?"
+    r"(?:förra året|i fjol|föregående år|året (?:innan|före)|(?P<year>20\d\d)\b(?!:))"
+)
+_EARLIER_BEFORE = re.compile(
+    r"\b(?:jämfört med|jmf|jfr|i fjol|förra året|föregående år|(?<![a-zåäö] )(?P<year>20\d\d)):?,?(?: (?:cirka|omkring|ca|bara|var|de|då|det|knappt|drygt))*"
+    r" ?$|\b(?:ökat|ökade|minskat|minskade|gått|höjts|sänkts|upp|ned|ner)(?: \w+)? från (?:cirka |omkring )?$",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    rf"\b(?P<part>början|mitten|slutet) av (?P<month>{'|'.join(MONTHS)})\b|\b(?P<half>första|andra) halvan av (?P<other>{'|'.join(MONTHS)})\b",
+    re.IGNORECASE,
+)
+_DAYS = {"början": (1, 11), "mitten": (9, 21), "slutet": (19, 31), "första": (1, 16), "andra": (14, 31)}
+_JOINED = re.compile(r"(?: (?:till|och|samt)(?: med)?(?: under| i| den)? |[–-])")
+_ROW = re.compile(r"\b\d+(?:(?:, | och )\d+){2,}\b")
+_ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6}
+_ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<noun>\w{{4,}})", re.IGNORECASE)
+_LABEL = re.compile(r"\b(?P<noun>[^\W\d]{4,}) (?:nr\.? |nummer )?(?P<number>[1-9])\b(?! (?:av|procent))")
+_SIDES = ("väderstreck", "följd", "tid på dygnet", "veckodag", "ordning", "nöjdhet", "längd", "värde")
+_COUNTS = ("number", "percent", "amount")
+
+
+def misplaced(sentence: str, sources: Sequence[Source], notes: Sequence[Source], year: int) -> list[Flag]:
+    """The first figure of each kind of misplacement; [] where all stand as in the ``sources``. ``notes`` are all notes of the item."""
+    noted = [source for source in sources if source.is_note]
+    return [
+        *_of_other_side(sentence, sources),
+        *_of_other_words(sentence, notes if noted else ()),
+        *_of_other_year(sentence, noted, year),
+        *_parts_of_months(sentence, sources),
+        *_said_twice(sentence),
+        *_other_ordinal(sentence, noted),
+        *_other_order(sentence, noted),
+    ]
+
+
+def _of_other_words(sentence: str, notes: Sequence[Source]) -> list[Flag]:
+    """A figure whose words belong to another figure of the notes, and not to it."""
+    near: dict[str, set[str]] = {}
+    wide: dict[str, set[str]] = {}
+    weak: set[str] = set()
+    for source in notes:
+        own, loose = _words_by_figure(source.text)
+        weak |= loose
+        for fact, words, around in own:
+            if fact.kind in _COUNTS:
+                near.setdefault(_digits(fact), set()).update(words)
+            wide.setdefault(_digits(fact), set()).update(around)
+    for fact, words, around in _words_by_figure(sentence)[0]:
+        theirs = wide.get(_digits(fact))
+        if fact.kind not in _COUNTS or not theirs or _any_related(around, theirs):
+            continue
+        left = {one for one in words if not _any_related({one}, weak)}
+        if any(key != _digits(fact) and _any_related(left, other) for key, other in near.items()):
+            return [Flag("wrong_unit", f"”{fact.text.strip()}” gäller något annat i anteckningen.", fact.text.strip())]
+    return _exchanged(sentence, notes)
+
+
+def _exchanged(sentence: str, notes: Sequence[Source]) -> list[Flag]:
+    """Two figures of one note that each stand after the word that the other stands after there."""
+    ours = _words_before(sentence)
+    for note in notes:
+        theirs = {_digits(fact): words for fact, words in _words_before(note.text)}
+        for (one, words), (two, others) in combinations([entry for entry in ours if _digits(entry[0]) in theirs], 2):
+            first, second = theirs[_digits(one)], theirs[_digits(two)]
+            if _any_related(words, first) or _any_related(others, second):
+                continue
+            if _any_related(words, second) and _any_related(others, first):
+                return [Flag("wrong_unit", f"”{one.text.strip()}” och ”{two.text.strip()}” har bytt plats.", one.text.strip())]
+    return []
+
+
+def _words_before(text: str) -> list[tuple[Fact, set[str]]]:
+    """Each count with the telling words between it and the figure before."""
+    found, start = [], 0
+    for fact in figures(text):
+        if fact.kind in _COUNTS:
+            found.append((fact, _telling(re.split(r"[,;(] ?", text[start : fact.start])[-1])))
+        start = fact.end
+    return found
+
+
+def _of_other_side(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """ "Västra" in the clause where the source has "östra": a small word of a pair in the clause of the other."""
+    for clause in _BREAK.split(sentence):
+        for token in tokens(clause):
+            kind = class_of(token.low)
+            if kind is None or kind[0] not in _SIDES:
+                continue
+            words = {one for one in _telling(clause) if one != stem(token.low)}
+            clauses = [
+                (
+                    len(words & _telling(other)),
+                    {k[1] for one in tokens(other) if (k := class_of(one.low)) is not None and k[0] == kind[0]},
+                )
+                for source in sources
+                for other in _BREAK.split(source.text)
+            ]
+            best = max((shared for shared, groups in clauses if groups), default=0)
+            theirs = {group for shared, groups in clauses if shared == best for group in groups}
+            if best and kind[1] not in theirs:
+                return [Flag("changed_word", f"Källan har inte ”{token.text}” där.", token.text)]
+    return []
+
+
+def _digits(fact: Fact) -> str:
+    """What tells figures apart whatever their unit: "11,4 miljoner kronor" and a bare "11,4" are the same."""
+    shown = re.match(r"\d[\d  ]*(?:,\d+)?", fact.text)
+    return shown.group().replace(" ", "").replace(" ", "") if shown and fact.kind in _COUNTS else fact.value
+
+
+def _any_related(ones: set[str], others: set[str]) -> bool:
+    return any(loosely_related(one, other) for one in ones for other in others)
+
+
+def _words_by_figure(text: str) -> tuple[list[tuple[Fact, set[str], set[str]]], set[str]]:
+    """Each figure with the stems of the telling words next to it and of its whole part of the text; and those of parts without a figure.
+
+    A figure alone in its part ("jourhem finns (2)") has the words of the part before.
+    """
+    found: list[tuple[Fact, set[str], set[str]]] = []
+    loose: set[str] = set()
+    start = 0
+    before: set[str] = set()
+    every = [fact for fact in figures(text) if fact.kind != "code"]
+    cuts = [m.span() for m in _BREAK.finditer(text) if not any(fact.start < m.end() and m.start() < fact.end for fact in every)]
+    for cut_start, cut_end in [*cuts, (len(text), len(text))]:
+        inside = [fact for fact in every if start <= fact.start < cut_start]
+        whole = _telling(text[start:cut_start])
+        if not inside:
+            loose |= whole
+        for at, fact in enumerate(inside):
+            left = inside[at - 1].end if at else start
+            right = inside[at + 1].start if at + 1 < len(inside) else cut_start
+            near = _telling(f"{text[left : fact.start]} {text[fact.end : right]}")
+            found.append((fact, near, whole or before))
+        before = whole or before
+        start = cut_end
+    return found, loose
+
+
+def _telling(text: str) -> set[str]:
+    return {
+        stem(token.low)
+        for token in tokens(text)
+        if token.is_word
+        and token.low not in NUMBER_WORDS
+        and token.low not in _COMPARING
+        and (token.low in _TELLING or (token.low not in EMPTY and len(token.low) > 1))
+    }
+
+
+def is_earlier(text: str, fact: Fact, year: int) -> bool:
+    """Whether ``text`` of a report of ``year`` says that the figure is an earlier year's: "(410 i fjol)", "jämfört med 410", "2025: 410"."""
+    for match in (_EARLIER_AFTER.match(text[fact.end :]), _EARLIER_BEFORE.search(text[: fact.start])):
+        if match and (not match.group("year") or int(match.group("year")) < year):
+            return True
+    return False
+
+
+def _of_other_year(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
+    """This year's figure told as last year's, or the other way round."""
+    table: dict[str, set[bool]] = {}
+    for source in notes:
+        for text in {source.text, source.raw or source.text}:
+            for fact in figures(text):
+                if fact.kind in _COUNTS:
+                    table.setdefault(fact.value, set()).add(is_earlier(text, fact, year))
+    if not any(True in said for said in table.values()):
+        return []
+    for fact in figures(sentence):
+        said = table.get(fact.value)
+        if fact.kind in _COUNTS and said is not None and len(said) == 1 and is_earlier(sentence, fact, year) not in said:
+            return [Flag("stale", f"Uppgiften ”{fact.text.strip()}” gäller ett annat år i anteckningen.", fact.text.strip())]
+    return []
+
+
+def _parts_of_months(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """ "I mitten av mars" where the source has another day or another part of the month."""
+    for match in _SPAN.finditer(sentence):
+        part = (match.group("part") or match.group("half")).lower()
+        month = MONTHS.index((match.group("month") or match.group("other")).lower()) + 1
+        first, last = _DAYS[part]
+        days, same, other = [], False, False
+        for source in sources:
+            for fact in source.facts:
+                if fact.kind == "date" and fact.value.split("-")[1] == f"{month:02}":
+                    days.append(int(fact.value.rsplit("-", 1)[1]))
+            for theirs in _SPAN.finditer(source.text):
+                if MONTHS.index((theirs.group("month") or theirs.group("other")).lower()) + 1 == month:
+                    here = (theirs.group("part") or theirs.group("half")).lower() == part
+                    same, other = same or here, other or not here
+        if not same and (other or not any(first <= day <= last for day in days)):
+            return [Flag("untraced_date", f"Tidpunkten ”{match.group()}” finns inte i anteckningarna.", match.group())]
+    return []
+
+
+def _other_ordinal(sentence: str, notes: Sequence[Source]) -> list[Flag]:
+    """ "Den första hållpunkten" where the note has "punkt 2"."""
+    for match in _ORDINAL.finditer(sentence):
+        nouns = {stem(token.low) for token in tokens(match.group("noun"))}
+        numbers = {
+            int(label.group("number"))
+            for note in notes
+            for label in _LABEL.finditer(note.text)
+            if _any_related(nouns, {stem(label.group("noun"))})
+        }
+        word = match.group("ordinal").lower()
+        if numbers and _ORDINALS[word] not in numbers and not any(word in note.words for note in notes):
+            return [Flag("changed_word", f"Källan har nummer {min(numbers)} där meningen har ”{word}”.", word)]
+    return []
+
+
+def _other_order(sentence: str, notes: Sequence[Source]) -> list[Flag]:
+    """ "Nummer 5, 4 och 6" where the note has "nr 4, 5, 6"."""
+    theirs = [re.findall(r"\d+", match.group()) for note in notes for match in _ROW.finditer(note.text)]
+    for match in _ROW.finditer(sentence):
+        ours = re.findall(r"\d+", match.group())
+        if ours not in theirs and sorted(ours) in [sorted(row) for row in theirs]:
+            return [Flag("wrong_unit", f"”{match.group()}” står i en annan ordning i anteckningen.", match.group())]
+    return []
+
+
+def _said_twice(sentence: str) -> list[Flag]:
+    """ "Både under våren och under våren": two ends of a span or of a pair that are one."""
+    times = [fact for fact in figures(sentence) if fact.kind in TIMES]
+    for one, two in pairwise(times):
+        if one.key == two.key and _JOINED.fullmatch(sentence[one.end : two.start]):
+            return [Flag("untraced_date", f"”{two.text.strip()}” står två gånger.", two.text.strip())]
+    return []
+
+
+def grown(sources: Sequence[Source], year: int) -> set[str]:
+    """ "more" and "less" as far as the figures of the notes tell it: "+14 %", "5 veckor (3 förra året)"."""
+    found = set()
+    for source in sources:
+        for text in {source.text, source.raw or source.text}:
+            found |= {"more" for _ in re.finditer(r"(?:^|\s)\+ ?\d", text)} | {
+                "less" for _ in re.finditer(r"(?:^|\s)[-−–] ?\d+(?:,\d+)? ?(?:%|procent)", text)
+            }
+            counts = [fact for fact in figures(text) if fact.kind in _COUNTS]
+            for new, old in pairwise(counts):
+                if is_earlier(text, new, year):
+                    new, old = old, new
+                if (
+                    is_earlier(text, old, year)
+                    and not is_earlier(text, new, year)
+                    and float(new.value.split()[0]) != float(old.value.split()[0])
+                ):
+                    found.add("more" if float(new.value.split()[0]) > float(old.value.split()[0]) else "less")
+    return found
+
+
+def replaced(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
+    """A count of an earlier sentence where a note counts the same thing anew: "tre dagar i veckan" and the note "nu 4 dagar/vecka"."""
+    words = list(dict.fromkeys(content_stems(sentence)))
+    noted = {other.value for note in notes for other in note.facts}
+    for fact in figures(sentence):
+        unit = _counted(sentence, fact)
+        if fact.kind != "number" or unit is None or fact.value in noted or is_earlier(sentence, fact, year):
+            continue
+        for note in notes:
+            same = [
+                other
+                for other in note.facts
+                if other.kind == "number"
+                and note.text[other.start : other.end] == other.text
+                and _counted(note.text, other) == unit
+            ]
+            rest = [one for one in words if one != unit]
+            if same and rest and len(matched(rest, note.stems)) >= max(2, round(0.6 * len(rest))):
+                return [Flag("stale", f"Anteckningen har en annan siffra än ”{fact.text.strip()}”.", fact.text.strip())]
+    return []
+
+
+def _counted(text: str, fact: Fact) -> str | None:
+    found = [token for token in tokens(text[fact.end : fact.end + 40])[:1] if token.is_word]
+    return stem(found[0].low) if found and len(found[0].low) > 2 else None

@@ -1,0 +1,95 @@
+"""Negations that came or went between a sentence and its sources, compared clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.draft.facts import NEGATIONS
+from assistant.draft.sources import Source
+from assistant.draft.wording import content_stems, loosely_related, matched, stem, tokens
+from corpus.model import Flag
+
+
+def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A "not" that came or went: compared clause by clause with the source's clause on the same thing."""
+    flags: list[Flag] = []
+    said = [(clause, is_denied(clause)) for clause in _clauses(sentence)]
+    updated = any(source.is_note for source in sources)
+    for source in sources:
+        if updated and not source.is_note:
+            continue  # the note may well say that what was not is now
+        for clause in _clauses(source.text):
+            if not is_denied(clause):
+                continue
+            stems = [one for one in content_stems(clause) if one not in _NEGATION_STEMS]
+            told = _small_words_of(clause) & _small_words_of(sentence)
+            about = not stems or (told & _STATES and matched(content_stems(sentence), source.stems))
+            if told and about and source.is_note and not is_denied(sentence):
+                return [Flag("negation_lost", f"Källan säger ”{_word_of(clause)}”, men meningen gör det inte.", _word_of(clause))]
+            here = [
+                negated
+                for own, negated in said
+                if stems and len(matched(stems, content_stems(own))) >= max(1, round(0.6 * len(stems)))
+            ]
+            whole = stems and len(matched(stems, content_stems(sentence))) >= max(1, round(0.6 * len(stems)))
+            if (here and not any(here)) or (whole and not is_denied(sentence)):
+                flags.append(
+                    Flag("negation_lost", f"Källan säger ”{_word_of(clause)}”, men meningen gör det inte.", _word_of(clause))
+                )
+                return flags
+    for clause, negated in said:
+        if not negated or clause_has_source_negation(clause, sources):
+            continue
+        flags.append(Flag("negation_added", f"Meningen säger ”{_word_of(clause)}”, men källan gör det inte.", _word_of(clause)))
+        break
+    return flags
+
+
+_STATES = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga"})
+_NEGATION_STEMS = frozenset(stem(word) for word in NEGATIONS)
+
+
+def _small_words_of(text: str) -> set[str]:
+    """The words of ``text`` that are no negations and longer than the smallest."""
+    return {token.low for token in tokens(text) if token.is_word and len(token.low) > 3 and token.low not in NEGATIONS}
+
+
+def clause_has_source_negation(clause: str, sources: Sequence[Source]) -> bool:
+    """Whether a source denies something near what ``clause`` is about; a note that denies anything at all counts."""
+    stems = [one for one in content_stems(clause) if one not in _NEGATION_STEMS]
+    plainly = [(source.is_note, len(matched(stems, source.stems))) for source in sources if not is_denied(source.text)]
+    for source in sources:
+        for other in _clauses(source.text):
+            if not source.is_note and _told_anew(clause, sources):
+                continue  # what the earlier comment denies, a note on the same thing no longer does
+            if not (is_denied(other) or re.search(r"\b(?:avböj\w*|vägra\w*|avslag\w*|avslog\w*)\b", other, re.IGNORECASE)):
+                continue
+            theirs = [one for one in content_stems(other) if one not in _NEGATION_STEMS]
+            nearer = max((shared if is_note or not source.is_note else shared / 4 for is_note, shared in plainly), default=0)
+            if stems and len(matched(stems, source.stems)) < nearer:
+                continue  # a source without a negation says more of this
+            if not stems or not theirs or any(loosely_related(one, two) for one in stems for two in theirs):
+                return True
+    return False
+
+
+def _told_anew(clause: str, sources: Sequence[Source]) -> bool:
+    """Whether a note without a negation speaks of most of what ``clause`` is about."""
+    stems = [one for one in content_stems(clause) if one not in _NEGATION_STEMS]
+    return bool(stems) and any(
+        source.is_note and not is_denied(source.text) and 2 * len(matched(stems, source.stems)) > len(stems) for source in sources
+    )
+
+
+def _clauses(text: str) -> list[str]:
+    return [part for part in re.split(r"[,;.:()] |[.!?]$| (?:men|medan|och|samt) (?=\w+ \w+)", text) if part and part.strip()]
+
+
+def is_denied(clause: str) -> bool:
+    """Whether a word in ``clause`` denies something."""
+    return any(token.low in NEGATIONS for token in tokens(clause))
+
+
+def _word_of(clause: str) -> str:
+    return next((token.text for token in tokens(clause) if token.low in NEGATIONS), "inte")
