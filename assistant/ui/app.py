@@ -69,7 +69,7 @@ def build(desk: Desk) -> gr.Blocks:
 
         connect(overview_tab.matrix.ask, ask_from_matrix, [ask_tab.turns], [tabs, ask_tab.thread, ask_tab.turns])
 
-        connect(page.load, ask_tab.work.restore, [ask_tab.turns], [ask_tab.thread])
+        connect(page.load, ask_tab.work.restore, [ask_tab.turns], [ask_tab.thread], beside=True)
         connect(page.load, ask_tab.work.welcome, [], [ask_tab.welcome])
         draft_tab.start(page.load)
         overview_tab.refresh(overview_place.select)

@@ -47,7 +47,7 @@ class DraftTab:
 
     def start(self, loaded: Any) -> None:
         """As the page opens: the lists, and what this browser had open last."""
-        self.then_open(connect(loaded, self.lists.start, [self.last], self.chosen, js=LAST))
+        self.then_open(connect(loaded, self.lists.start, [self.last], self.chosen, js=LAST, beside=True), beside=True)
 
     def renew(self, changed: Any) -> None:
         """After the library was changed: the lists anew, with what is chosen still chosen."""
@@ -58,10 +58,10 @@ class DraftTab:
         picked = connect(listener, self.lists.pick, [], [tabs, *self.chosen])
         self.then_open(picked)
 
-    def then_open(self, after: Any) -> None:
+    def then_open(self, after: Any, *, beside: bool = False) -> None:
         """After ``after``, open what is chosen, with what was typed and never saved."""
         item, year = self.chosen[2:]
-        self.restore(connect(after.success, self.work.open, [item, year], self.opened))
+        self.restore(connect(after.success, self.work.open, [item, year], self.opened, beside=beside))
 
     def restore(self, opened: Any) -> None:
         """After an item was opened, put back what was typed for it in this browser and never saved."""
@@ -131,7 +131,7 @@ def build(desk: Desk) -> DraftTab:
     def on(listener: Any, function: Callable[..., Any], outputs: list[Any], **options: Any) -> Any:
         return connect(listener, with_boxes(function), boxes, outputs, **options)
 
-    on(notes.blur, work.keep_notes, [])
+    on(notes.blur, work.keep_notes, [], beside=True)
     taken = connect(file.upload, with_path(from_file.into_box), [file, *boxes], [notes, left], progress="minimal")
     made = on(make.click, work.make, [current, shown, text, answer, questions, saved], progress="minimal")
     on(made.success, model.write, [written, proposed], group="modell", limit=2)

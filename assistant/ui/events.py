@@ -62,16 +62,17 @@ def connect(
     mode: str | None = None,
     group: str | None = None,
     limit: int | None = None,
+    beside: bool = False,
 ) -> Any:
     """Let ``listener`` (such as ``button.click``) call ``function(event, *inputs)`` and put what it gives into ``outputs``.
 
     A generator function streams. ``limit`` is how many may run at once (None: any number), shared with all that have the same ``group``.
 
-    Only what streams or is limited goes through Gradio's queue. The queue's one stream a page is closed when nothing is pending; what is
-    asked for in that moment (a box left by a click on a button) would wait for its answer without end.
+    ``beside``: it goes outside Gradio's queue. The queue's one stream a page is closed when nothing is pending, and what is asked for in that
+    very moment may wait for its answer without end: so what comes together with something else (a box left by a click on a button, the
+    events of a page that opens) goes beside the queue. Its errors are not shown.
     """
-    streams = inspect.isgeneratorfunction(function)
-    handler = _streaming(function) if streams else _plain(function)
+    handler = _streaming(function) if inspect.isgeneratorfunction(function) else _plain(function)
     handler.__name__ = function.__name__
     return listener(
         handler,
@@ -80,7 +81,7 @@ def connect(
         js=js,
         show_progress=progress,
         trigger_mode=mode,
-        queue=streams or limit is not None,
+        queue=not beside,
         concurrency_limit=limit,
         concurrency_id=group,
         api_visibility="private",
