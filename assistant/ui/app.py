@@ -78,7 +78,7 @@ def build(desk: Desk) -> gr.Blocks:
         for changed in [*reports_tab.changed, settings_tab.saved]:
             connect(changed, ask_tab.work.welcome, [], [ask_tab.welcome])
             draft_tab.renew(changed)
-            connect(changed, lambda event: _head(desk), [], [head])
+            connect(changed, lambda event: _head(desk), [], [head], beside=True)
     return page
 
 

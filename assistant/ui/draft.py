@@ -51,7 +51,7 @@ class DraftTab:
 
     def renew(self, changed: Any) -> None:
         """After the library was changed: the lists anew, with what is chosen still chosen."""
-        connect(changed, self.lists.narrow, self.chosen, self.chosen)
+        connect(changed, self.lists.narrow, self.chosen, self.chosen, beside=True)
 
     def pick(self, listener: Any, tabs: gr.Tabs) -> None:
         """Let an event that carries ``data-item`` (an ``Item.id``) open its item here."""

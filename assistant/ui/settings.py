@@ -34,7 +34,7 @@ class SettingsTab:
         """Let ``listener`` show the settings as they are now."""
         connect(listener, self.work.show, [], self.outputs)
         forms, work, _ = self.models
-        connect(listener, work.forms, [], [forms])
+        connect(listener, work.forms, [], [forms], beside=True)
 
 
 def build(desk: Desk) -> SettingsTab:
