@@ -161,22 +161,30 @@ def announce(model: str) -> None:
         tell(f"Laddar modellen {model}{needs}. Avbryt med Ctrl+C.")
 
 
+def notes_bytes(path: Path, *, folder: str, other: str) -> bytes:
+    """What a notes file holds. ``folder`` and ``other`` say what to do where it is a folder or cannot be read.
+
+    Raises:
+        BadOption: it cannot be read, and why.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise BadOption(f"Anteckningsfilen {path} finns inte. Kontrollera sökvägen.") from None
+    except IsADirectoryError:
+        raise BadOption(f"Anteckningsfilen {path} är en mapp. {folder}") from None
+    except OSError as error:
+        raise BadOption(f"Anteckningsfilen {path} kunde inte läsas ({error.strerror}). {other}") from None
+
+
 def read_notes(path: Path) -> list[str]:
     """The lines of a notes file.
 
     Raises:
         BadOption: the file cannot be read as UTF-8 text.
     """
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadOption(f"Anteckningsfilen {path} finns inte. Kontrollera sökvägen.") from None
-    except IsADirectoryError:
-        raise BadOption(f"Anteckningsfilen {path} är en mapp. Ange en textfil med en anteckning per rad.") from None
-    except OSError as error:
-        raise BadOption(
-            f"Anteckningsfilen {path} kunde inte läsas ({error.strerror}). Ange en textfil med en anteckning per rad."
-        ) from None
+    wanted = "Ange en textfil med en anteckning per rad."
+    data = notes_bytes(path, folder=wanted, other=wanted)
     try:
         return data.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:

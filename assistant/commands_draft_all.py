@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.app import Assistant
 from assistant.command_help import finish
+from assistant.commands_draft import notes_bytes
 from assistant.draft import check_report
 from assistant.draft.whole_report import Covered, Step, add_notes, coverage, draft_all, report_items, waiting, without_new_notes
 from assistant.errors import BadOption
@@ -86,14 +87,7 @@ def _items(assistant: Assistant, year: int, plan: str | None, organisation: str 
 def _imported(path: Path, items: Sequence[Item]) -> ImportedNotes:
     from assistant.draft.notes_file import read_notes
 
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        raise BadOption(f"Anteckningsfilen {path} finns inte. Kontrollera sökvägen.") from None
-    except IsADirectoryError:
-        raise BadOption(f"Anteckningsfilen {path} är en mapp. Ange en fil i den.") from None
-    except OSError as error:
-        raise BadOption(f"Anteckningsfilen {path} kunde inte läsas ({error.strerror}). Kontrollera filen.") from None
+    data = notes_bytes(path, folder="Ange en fil i den.", other="Kontrollera filen.")
     return read_notes(data, path.name, items)
 
 
