@@ -20,6 +20,7 @@ from index.errors import BadQuestion
 from index.filters import Filter
 from index.generation import read_generation
 from index.hits import Asked, State, item_hits, section_hit
+from index.nearness import Nearness
 from index.query import Query, without_codes
 from index.searcher import Found, Vocabulary, search
 from index.values import Hit, SectionHit
@@ -136,7 +137,8 @@ class Engine:
         chosen = Weights.of(weights)
         state = self._current(connection)
         query = _parsed(text)
-        return Asked(query, vector, chosen, state, Vocabulary.of(query, state.words.texts, chosen))
+        near = None if vector is None or state.vectors is None else Nearness(state.vectors, vector)
+        return Asked(query, near, chosen, state, Vocabulary.of(query, state.words.texts, chosen))
 
     @staticmethod
     def _owners(connection: sqlite3.Connection, state: State, wanted: Filter, *, sections: bool = False) -> NDArray[np.int64]:
@@ -168,9 +170,8 @@ class Engine:
         state = asked.state
         return search(
             asked.query,
-            asked.vector,
+            asked.near,
             state.words,
-            state.vectors,
             asked.vocabulary,
             limit=limit,
             among=among,

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index import storage
 from index.generation import Generation
 from index.lookup import NAMED
+from index.nearness import Nearness
 from index.passages import FIELDS as PASSAGE_FIELDS
 from index.query import Query
 from index.quoting import Place, best_place
@@ -43,10 +44,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with everything its answer needs."""
+    """A question with everything its answer needs; ``near`` is None where it is answered by words alone."""
 
     query: Query
-    vector: NDArray[np.float32] | None
+    near: Nearness | None
     weights: Weights
     state: State
     vocabulary: Vocabulary
@@ -136,9 +137,9 @@ _Near = tuple[int, int, float]
 
 def _near(connection: sqlite3.Connection, asked: Asked, owners: Sequence[int], column: str) -> dict[int, list[_Near]]:
     """The passages of the owners' comments (or sections), by the row of the item (or section)."""
-    vectors = asked.state.vectors
-    if vectors is None or asked.vector is None or not owners:
+    if asked.near is None or not owners:
         return {}
+    vectors = asked.near.vectors
     ordered = np.array(sorted(owners), dtype=np.int64)
     rows = asked.state.words.rows[ordered].tolist()
     kept = _COMMENT if column == "item" else _SECTION
@@ -150,7 +151,7 @@ def _near(connection: sqlite3.Connection, asked: Asked, owners: Sequence[int], c
         places.setdefault(row, []).append((start, stop))
     found = vectors.passages_of(ordered)  # owner by owner, in the order of their rows
     found = found[vectors.places.field[found] == kept]
-    cosines = iter(vectors.cosines(asked.vector, vectors.places.vector[found].astype(np.int64)).tolist())
+    cosines = iter(asked.near.cosines(vectors.places.vector[found]).tolist())
     return {row: [(*place, next(cosines)) for place in places.get(row, ())] for row in rows}
 
 

@@ -6,7 +6,7 @@ of how hits are shown. Scores are rounded, so that what is equal but for the las
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from index import passages
 from index.analysis import char_ngrams
 from index.lexical import FIELDS, K1, Postings, Texts, ngram_key, word_key
+from index.nearness import Nearness
 from index.query import Query
-from index.vectors_part import VectorsState, shares
+from index.vectors_part import shares
 from index.weights import Weights
 from index.words_part import WordsState
 
@@ -33,6 +34,11 @@ _NEAR = 0.5
 _NOTHING = 1e-6
 """Texts that cancel each other out to a vector shorter than this say nothing together."""
 _DIGITS = 6
+_WHOLE_DIGITS = 12
+"""Shares that add up to 1 do so in this many digits."""
+
+_Held = Mapping[str, NDArray[np.bool_]]
+"""By term of the question: whether each field (in the order of ``lexical.FIELDS``) of each of some owners holds it; owners × fields."""
 
 _SHOWN = ["heading" if name in ("area", "plan") else name for name in passages.FIELDS]
 
@@ -83,9 +89,8 @@ class Vocabulary:
 
 def search(
     query: Query,
-    vector: NDArray[np.float32] | None,
+    near: Nearness | None,
     words: WordsState,
-    vectors: VectorsState | None,
     vocabulary: Vocabulary,
     *,
     limit: int,
@@ -95,60 +100,115 @@ def search(
 ) -> list[Found]:
     """The best owners of those ``among`` (ascending), best first, at most ``limit``.
 
-    What scores nothing is left out, or with ``keep_all`` comes last.
+    ``near`` is None where words alone count. What scores nothing is left out, or with ``keep_all`` comes last.
     """
     lexical = bm25(query, vocabulary, words, weights, among)
     if not (weights.dense or weights.dense_literal):
-        vector = None  # meaning has no say
-    places = np.arange(len(among))
-    if len(among) > max(_NEAREST, limit):
-        candidates = [_best(lexical, max(_CANDIDATES, limit))]
-        if vector is not None and vectors is not None and vectors.size and vector.any():
-            near = _nearest_owners(vector, vectors, among, max(_NEAREST, 4 * limit), weights)
-            candidates.append(np.searchsorted(among, near))
-        if keep_all:
-            candidates.append(places[:limit])
-        places = np.unique(np.concatenate(candidates))
-    return rank(query, vocabulary, vector, words, vectors, among[places], lexical[places], weights, limit=limit, keep_all=keep_all)
+        near = None  # meaning has no say
+
+    def worded(places: NDArray[np.int64]) -> Worded:
+        return Worded.of(query, vocabulary, words, among[places], lexical[places], weights)
+
+    if len(among) <= max(_NEAREST, limit):
+        return rank(worded(np.arange(len(among))), near, weights, limit=limit, keep_all=keep_all)
+    count = max(_CANDIDATES, limit)
+    places = _best(lexical, count)
+    if keep_all:
+        places = np.union1d(places, np.arange(limit))
+    candidates = worded(places)
+    if near is not None and near.anything and (keep_all or not _settled(candidates, weights, count, limit)):
+        nearest = np.searchsorted(among, _nearest_owners(near, among, max(_NEAREST, 4 * limit), weights))
+        candidates = candidates.with_(worded(np.setdiff1d(nearest, places)))
+    return rank(candidates, near, weights, limit=limit, keep_all=keep_all)
 
 
-def rank(
-    query: Query,
-    vocabulary: Vocabulary,
-    vector: NDArray[np.float32] | None,
-    words: WordsState,
-    vectors: VectorsState | None,
-    owners: NDArray[np.int64],
-    lexical: NDArray[np.float64],
-    weights: Weights,
-    *,
-    limit: int,
-    keep_all: bool = False,
-) -> list[Found]:
-    """The best ``limit`` of those owners (ascending), best first; ``lexical`` is the BM25 of each.
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """What the words of the question say of some ``owners``, in any order: everything about them but their meaning.
 
-    What scores nothing is left out unless ``keep_all``.
+    ``literal`` is the BM25 of each as a share of the highest there could be, ``overlap`` the share of the question's information that
+    it holds, ``nearly`` the share that it almost holds; ``held`` which of its fields hold which terms.
     """
-    overlap, field = _overlap(query, vocabulary, words, owners)
-    dense, dense_field = _dense(vector, vectors, owners, weights)
-    literal = np.minimum(lexical / vocabulary.highest, 1.0) if vocabulary.highest > 0 else np.zeros(len(owners))
-    nearly = weights.misspelt * _nearly(query, vocabulary, words, owners)
-    literalness = min(float((overlap + nearly).max(initial=0.0)), 1.0)
-    share = weights.dense_share(literalness) if vectors is not None and vector is not None else 0.0
+
+    query: Query
+    vocabulary: Vocabulary
+    owners: NDArray[np.int64]
+    literal: NDArray[np.float64]
+    overlap: NDArray[np.float64]
+    nearly: NDArray[np.float64]
+    held: _Held
+
+    @classmethod
+    def of(
+        cls,
+        query: Query,
+        vocabulary: Vocabulary,
+        words: WordsState,
+        owners: NDArray[np.int64],
+        lexical: NDArray[np.float64],
+        weights: Weights,
+    ) -> Worded:
+        """Those owners looked at; ``lexical`` is the BM25 of each."""
+        held = _held(query, vocabulary, words, owners)
+        literal = np.minimum(lexical / vocabulary.highest, 1.0) if vocabulary.highest > 0 else np.zeros(len(owners))
+        nearly = weights.misspelt * _nearly(query, vocabulary, words, owners)
+        return cls(query, vocabulary, owners, literal, _overlap(query, vocabulary, held, len(owners)), nearly, held)
+
+    def with_(self, other: Worded) -> Worded:
+        """These owners and then those of ``other``, looked at for the same question."""
+        return Worded(
+            self.query,
+            self.vocabulary,
+            np.concatenate((self.owners, other.owners)),
+            np.concatenate((self.literal, other.literal)),
+            np.concatenate((self.overlap, other.overlap)),
+            np.concatenate((self.nearly, other.nearly)),
+            {term: np.concatenate((flags, other.held[term])) for term, flags in self.held.items()},
+        )
+
+    @property
+    def literalness(self) -> float:
+        """The most of the question's information that one of the owners holds or almost holds, 0 to 1; all of it is 1 to the bit."""
+        return min(round(float((self.overlap + self.nearly).max(initial=0.0)), _WHOLE_DIGITS), 1.0)
+
+
+def _settled(candidates: Worded, weights: Weights, count: int, limit: int) -> bool:
+    """Whether the best ``limit`` owners are surely among ``candidates``, the ``count`` with the highest BM25, whatever others mean.
+
+    So it is where one of them holds the whole question, so that no other can hold more, and meaning has no share then (as by the
+    ordinary weights). Fewer than ``count`` are all that have a score; else any other's is no higher than the lowest here, and only one
+    as high as the last that is wanted might take its place, by its id.
+    """
+    if candidates.literalness < 1 or weights.dense_share(1.0) != 0:
+        return False
+    scores = np.round(candidates.literal, _DIGITS)
+    return len(scores) < count or bool(np.sort(scores)[-limit] > scores.min())
+
+
+def rank(candidates: Worded, near: Nearness | None, weights: Weights, *, limit: int, keep_all: bool = False) -> list[Found]:
+    """The best ``limit`` of the candidates, best first. What scores nothing is left out unless ``keep_all``."""
+    owners, literal = candidates.owners, candidates.literal
+    share = weights.dense_share(candidates.literalness) if near is not None else 0.0
+    dense = _dense(near, owners, weights)[0] if share else np.zeros(len(owners))
     score = np.round(share * dense + (1 - share) * literal, _DIGITS)
-    order = np.argsort(-score, kind="stable")  # owners ascend by id: equal scores keep that order
+    order = np.lexsort((owners, -score))  # owners ascend by id: so do those of equal scores
     if not keep_all:
         order = order[score[order] > 0]
+    order = order[:limit]
+    dense, nearest_field = _dense(near, owners[order], weights)
+    fields = _fields(
+        candidates.query, candidates.vocabulary, {term: held[order] for term, held in candidates.held.items()}, len(order)
+    )
     return [
         Found(
             int(owners[place]),
             float(score[place]),
-            round(float(dense[place]), _DIGITS),
+            round(float(dense[shown]), _DIGITS),
             round(float(literal[place]), _DIGITS),
-            round(float(overlap[place]), _DIGITS),
-            field[place] if overlap[place] > 0 or dense_field is None else dense_field(place),
+            round(float(candidates.overlap[place]), _DIGITS),
+            fields[shown] if candidates.overlap[place] > 0 or nearest_field is None else nearest_field(shown),
         )
-        for place in order[:limit].tolist()
+        for shown, place in enumerate(order.tolist())
     ]
 
 
@@ -170,28 +230,28 @@ def bm25(
 
 
 def _best(scores: NDArray[np.float64], count: int) -> NDArray[np.int64]:
-    """The owners with the ``count`` highest scores above zero, and those that are equal to the last of them."""
-    if len(scores) > count:
-        least = np.partition(scores, -count)[-count]
-        return np.flatnonzero((scores >= least) & (scores > 0))[: 4 * count]
-    return np.flatnonzero(scores > 0)
+    """The owners with the ``count`` highest scores above zero, and of those that are equal to the last of them some more; ascending."""
+    least = np.partition(scores, -count)[-count]
+    if least <= 0:
+        return np.flatnonzero(scores > 0)
+    higher, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+    return np.sort(np.concatenate((higher, equal[: 4 * count - len(higher)])))
 
 
-def _nearest_owners(
-    vector: NDArray[np.float32], vectors: VectorsState, among: NDArray[np.int64], count: int, weights: Weights
-) -> NDArray[np.int64]:
+def _nearest_owners(near: Nearness, among: NDArray[np.int64], count: int, weights: Weights) -> NDArray[np.int64]:
     """The owners of ``among`` that have the passages nearest to the question, at most ``count``; of equal ones the first."""
-    places, scale = vectors.places, _scale(weights)
+    vectors, scale = near.vectors, _scale(weights)
+    places = vectors.places
     if len(among) < len(places.starts) - 1:
         passage = vectors.passages_of(among)
         flags = np.zeros(vectors.size, dtype=np.bool_)
         flags[places.vector[passage]] = True
-        found, cosines = vectors.nearest(vector, count, flags)
+        found, cosines = near.nearest(count, flags)
         cosine = np.zeros(vectors.size, dtype=np.float32)
         cosine[found] = cosines
         value = cosine[places.vector[passage]] * scale[places.field[passage]]
     else:
-        found, cosines = vectors.nearest(vector, count)
+        found, cosines = near.nearest(count)
         first = places.vector_starts[found]
         order = np.argsort(-cosines * scale[places.field[places.by_vector[first]]], kind="stable")
         sizes = np.minimum(places.vector_starts[found + 1] - first, count)[order]  # of the many that share a heading, the first
@@ -211,18 +271,18 @@ def _scale(weights: Weights) -> NDArray[np.float64]:
 
 
 def _dense(
-    vector: NDArray[np.float32] | None, vectors: VectorsState | None, owners: NDArray[np.int64], weights: Weights
+    near: Nearness | None, owners: NDArray[np.int64], weights: Weights
 ) -> tuple[NDArray[np.float64], Callable[[int], str] | None]:
     """How near each owner is in meaning, 0 to 1, and a function that gives the field of its nearest passage, by the owner's place.
 
     That is the highest weighted cosine of its passages and the cosine of all its own fields together, in the shares of ``weights``.
     """
     dense = np.zeros(len(owners), dtype=np.float64)
-    if vector is None or vectors is None or not len(owners):
+    if near is None or not len(owners):
         return dense, None
+    vectors = near.vectors
     found = vectors.passages_of(owners)  # owner by owner
-    distinct, back = np.unique(vectors.places.vector[found], return_inverse=True)
-    cosines = vectors.cosines(vector, distinct.astype(np.int64))[back].astype(np.float64)
+    cosines = near.cosines(vectors.places.vector[found]).astype(np.float64)
     fields = vectors.places.field[found]
     values = cosines * _scale(weights)[fields]
     sizes = vectors.places.starts[owners + 1] - vectors.places.starts[owners]
@@ -246,10 +306,8 @@ def _dense(
     return np.clip(dense, 0.0, 1.0), field_of
 
 
-def _overlap(
-    query: Query, vocabulary: Vocabulary, words: WordsState, owners: NDArray[np.int64]
-) -> tuple[NDArray[np.float64], list[str]]:
-    """The share of the question's information that each owner holds, and the field that holds most of it."""
+def _held(query: Query, vocabulary: Vocabulary, words: WordsState, owners: NDArray[np.int64]) -> _Held:
+    """Which fields of those owners hold which terms of the question."""
     numbers = words.numbers[owners].astype(np.int64)
     distinct, back = np.unique(numbers, return_inverse=True)
     back = back.reshape(numbers.shape)
@@ -259,15 +317,27 @@ def _overlap(
         flags = np.zeros(len(distinct), dtype=np.bool_)
         flags[real] = words.texts.has(vocabulary.terms, place, distinct[real])
         held[term] = flags[back]
+    return held
+
+
+def _overlap(query: Query, vocabulary: Vocabulary, held: _Held, owners: int) -> NDArray[np.float64]:
+    """The share of the question's information that each of that many owners holds."""
+    anywhere = {term: np.asarray(flags.any(axis=1)) for term, flags in held.items()}
+    return np.clip(_credits(query, vocabulary, anywhere, np.zeros(owners)), 0.0, 1.0)
+
+
+def _fields(query: Query, vocabulary: Vocabulary, held: _Held, owners: int) -> list[str]:
+    """The field of each of that many owners that holds most of the question's information."""
+    by_field = _credits(query, vocabulary, held, np.zeros((owners, len(FIELDS))))
+    return [FIELDS[place] for place in by_field.argmax(axis=1).tolist()]
+
+
+def _credits(query: Query, vocabulary: Vocabulary, held: _Held, total: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``total`` (of the shape of what is held) with what each word there is worth added to it."""
     idf = dict(zip(query.terms, vocabulary.terms.idf.tolist(), strict=True))
-    total = np.zeros(len(owners), dtype=np.float64)
-    by_field = np.zeros(numbers.shape, dtype=np.float64)
     for word, worth in zip(query.words, vocabulary.word_worth, strict=True):
-        by_field += worth * _credit(word.stem, word.parts, held, idf)
-        anywhere = {term: np.asarray(held[term].any(axis=1, keepdims=True)) for term in (word.stem, *word.parts)}
-        total += worth * _credit(word.stem, word.parts, anywhere, idf)[:, 0]
-    best = by_field.argmax(axis=1) if len(owners) else np.zeros(0, dtype=np.int64)
-    return np.clip(total, 0.0, 1.0), [FIELDS[place] for place in best.tolist()]
+        total += worth * _credit(word.stem, word.parts, held, idf)
+    return total
 
 
 def _nearly(query: Query, vocabulary: Vocabulary, words: WordsState, owners: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -292,7 +362,7 @@ def _nearly(query: Query, vocabulary: Vocabulary, words: WordsState, owners: NDA
     return nearly
 
 
-def _credit(stem: str, parts: Sequence[str], held: dict[str, NDArray[np.bool_]], idf: dict[str, float]) -> NDArray[np.float64]:
+def _credit(stem: str, parts: Sequence[str], held: _Held, idf: dict[str, float]) -> NDArray[np.float64]:
     """How much of a word is there: all of it, or what its compound parts make of it."""
     whole = held[stem].astype(np.float64)
     total = sum(idf[part] for part in parts)

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index import vector_scan
 from index.arrays import DamagedFile
 from index.derived import Manifest, Part
 from index.generation import Generation
@@ -27,9 +26,6 @@ from index.vector_file import VectorFile
 from index.words_part import WordsState
 
 FORMAT = 3
-
-_MOST_TIMES = 8
-"""Candidates are made so many times as many at most."""
 
 _OWN = np.array([name not in ("area", "plan") for name in FIELDS])
 """The fields that are an item's or a section's own; its headings it shares with others."""
@@ -82,51 +78,9 @@ class VectorsState:
         """How many vectors there are."""
         return len(self.places.vector_starts) - 1
 
-    def nearest(
-        self, query: NDArray[np.float32], count: int, allowed: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The ``count`` vectors nearest to ``query`` (those ``allowed``, where given) with their cosines, nearest first.
-
-        Exact up to EXACT_UP_TO vectors, and wherever few are allowed. Else the compressed scan may miss one, the more likely the
-        further down; the cosines are exact. Its candidates are doubled, up to eight times as many, until they surely hold the first ten.
-        """
-        living = self.size if allowed is None else int(allowed.sum())
-        count = min(count, living)
-        if count == 0:
-            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
-        if vector_scan.is_exact(self.faiss):
-            return vector_scan.nearest(self.faiss, query, count, allowed)
-        wanted = vector_scan.candidates(count, self.size)
-        most = _MOST_TIMES * wanted
-        while wanted < living:
-            found, estimates = vector_scan.nearest(self.faiss, query, wanted, allowed)
-            order = np.argsort(found)
-            found, estimates = found[order], estimates[order]
-            cosines = self.cosines(query, found)
-            if wanted >= most or vector_scan.suffice(estimates, cosines):
-                break
-            wanted *= 2
-        else:
-            found = np.arange(self.size) if allowed is None else np.flatnonzero(allowed)
-            cosines = self.cosines(query, found)
-        best = np.argsort(-cosines, kind="stable")[:count]
-        return found[best], cosines[best]
-
-    def cosines(self, query: NDArray[np.float32], vectors: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The cosines of ``query`` and each of ``vectors``; the same number for the same vector, whatever stands beside it."""
-        if not len(vectors):
-            return np.zeros(0, dtype=np.float32)
-        cosines: NDArray[np.float32] = np.einsum("ij,j->i", self.vectors.take(vectors), query, dtype=np.float32)
-        return cosines
-
     def passages_of(self, owners: NDArray[np.int64]) -> NDArray[np.int64]:
         """The passages of those owners, owner by owner."""
         return ranges(self.places.starts[owners], self.places.starts[owners + 1])
-
-    def passages_with(self, vectors: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The passages that have one of those vectors."""
-        places = self.places
-        return ranges(places.vector_starts[vectors], places.vector_starts[vectors + 1], places.by_vector)
 
 
 def shares(owner: NDArray[np.integer[Any]], field: NDArray[np.uint8]) -> NDArray[np.float64]:
@@ -189,9 +143,8 @@ def open_state(part: Part, manifest: Manifest, owners: int | None, dimension: in
     return VectorsState(manifest.generation, index, vectors, places)
 
 
-def ranges(lows: NDArray[np.int64], highs: NDArray[np.int64], of: NDArray[np.int32] | None = None) -> NDArray[np.int64]:
-    """The numbers from each low up to its high, one run after the other; with ``of`` what stands there in it."""
+def ranges(lows: NDArray[np.int64], highs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers from each low up to its high, one run after the other."""
     sizes = highs - lows
     ends = np.cumsum(sizes)
-    places = np.arange(int(ends[-1]) if len(ends) else 0, dtype=np.int64) + np.repeat(lows - (ends - sizes), sizes)
-    return places if of is None else np.asarray(of[places], dtype=np.int64)
+    return np.asarray(np.arange(int(ends[-1]) if len(ends) else 0, dtype=np.int64) + np.repeat(lows - (ends - sizes), sizes))

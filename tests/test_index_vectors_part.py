@@ -19,6 +19,7 @@ from index.connections import Connections
 from index.filters import Filter
 from index.generation import Generation, read_generation
 from index.library import Library
+from index.nearness import Nearness
 from index.vector_file import SMALL, VectorFile, write_vectors
 from index.vectors_part import Places, VectorsState, load_vector_state
 from index.words_part import load_words
@@ -131,7 +132,7 @@ def states(folder: Path, embedder: WordEmbedder) -> Iterator[VectorsState]:
 
 
 def same(one: VectorsState, other: VectorsState, query: NDArray[np.float32]) -> bool:
-    first, second = (state.nearest(query, 10) for state in (one, other))
+    first, second = (Nearness(state, query).nearest(10) for state in (one, other))
     return np.array_equal(first[0], second[0]) and np.array_equal(first[1], second[1])
 
 
@@ -167,8 +168,8 @@ def test_a_generation_is_made_from_the_one_before_and_equals_one_made_anew(folde
             for query in queries:
                 exact = np.sort(anew.vectors.take(np.arange(anew.size)) @ query)[::-1][:10]
                 for state in (handed_on, anew):
-                    found, cosines = state.nearest(query, 10)
-                    assert np.allclose(cosines, state.cosines(query, found)) and np.all(np.diff(cosines) <= 0)
+                    found, cosines = Nearness(state, query).nearest(10)
+                    assert np.allclose(cosines, Nearness(state, query).cosines(found)) and np.all(np.diff(cosines) <= 0)
                     nearest += (cosines >= exact[-1] - 1e-6).sum()
             assert nearest >= 0.9 * 2 * 10 * len(queries)  # though only forty are scored
 
@@ -187,7 +188,7 @@ def test_among_near_copies_more_candidates_are_taken(rows: NDArray[np.float32], 
         found = 0
         for query in rows[:30]:
             scores = copies @ query if allowed is None else np.where(allowed, copies @ query, -2)
-            found += len(np.intersect1d(np.argsort(-scores)[:10], state.nearest(query, 10, allowed)[0]))
+            found += len(np.intersect1d(np.argsort(-scores)[:10], Nearness(state, query).nearest(10, allowed)[0]))
         return found / 300
 
     assert share() >= 0.97 and share(np.arange(COUNT) % 2 == 0) >= 0.97

@@ -27,6 +27,7 @@ from eval.bench.sizes import texts
 from index import vector_scan
 from index.embedding import Embedder, load_embedder
 from index.generation import Generation
+from index.nearness import Nearness
 from index.train.texts import read_lines
 from index.vector_file import VectorFile, write_vectors
 from index.vectors_part import Places, VectorsState
@@ -137,7 +138,7 @@ def _ask(whole: Any, state: VectorsState, questions: Rows, count: int, allowed: 
         begin = time.process_time()
         _, best = vector_scan.nearest(whole, question, count, allowed)
         middle = time.process_time()
-        _, cosines = state.nearest(question, count, allowed)
+        _, cosines = Nearness(state, question).nearest(count, allowed)
         staged.append(time.process_time() - middle)
         exact.append(middle - begin)
         found += float((cosines >= best[-1] - _SAME).sum()) / len(best)
