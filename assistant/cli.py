@@ -5,6 +5,7 @@ A mistake that a person can mend is one Swedish sentence on stderr and status 2;
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -45,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(run(arguments))
+    status = run(arguments)
+    gc.freeze()  # else the collector looks through all that was made once more on the way out: 30 ms of a question's 300
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

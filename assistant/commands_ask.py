@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from threading import Event
@@ -63,6 +64,8 @@ def ask(
     _one_of(text, batch)
     with Assistant.open(folder, embedder=embedder and full_name(embedder)) as assistant:
         assistant.library  # noqa: B018 - no library is said before a batch file is read
+        if not (model or assistant.library.settings.get("model")):
+            _one_thread()
         embed(assistant, embedder)
         if batch is not None:
             from assistant.batch import read_batch
@@ -86,6 +89,15 @@ def ask(
             _summarised(assistant, answer, model, quiet=False)
             show(answer.text)
     finish(1 if answer.status == "not_found" else 0)
+
+
+def _one_thread() -> None:
+    """Keep OpenBLAS from starting a thread for each core when numpy is imported: 50 ms of CPU on two cores, more on many.
+
+    What a question multiplies is far too small for a second thread. A number of threads that the user has chosen stays. Not for a
+    process that writes with a chat model, which may use the same library for much greater products.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _summarised(assistant: Assistant, answer: Answer, model: str | None, *, quiet: bool) -> Summary | None:
@@ -155,6 +167,7 @@ def search(
     filters: dict[str, Any] = {"year": year, "organisation": organisation, "plan": plan, "answer": answer}
     with Assistant.open(folder, embedder=embedder and full_name(embedder)) as assistant:
         assistant.library  # noqa: B018 - no library is said before a batch file is read
+        _one_thread()
         embed(assistant, embedder)
         if batch is not None:
             from assistant.batch import read_batch

@@ -6,15 +6,13 @@ Each variant is a question of its own, so that its score means what a score mean
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from assistant.abbreviations import IS_ABBREVIATION, learn
 from assistant.spelling import corrected
+from assistant.synonyms import synonyms
 from assistant.words import fold, is_function, kinship, stem, words
 from corpus.model import Item
 from index.filters import Filter
@@ -49,22 +47,6 @@ _ALL_MET = 0.99
 """Overlap from which every informative word of the topic has been met, so that none is misspelt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
-    """An everyday word (a pattern over folded text) and what the field says instead, with the source of the pair."""
-
-    word: str
-    means: tuple[str, ...]
-    source: str
-
-
-@cache
-def synonyms() -> tuple[Synonym, ...]:
-    """The hand-kept list of ``assistant/data/synonyms.toml``."""
-    text = resources.files("assistant").joinpath("data/synonyms.toml").read_text(encoding="utf-8")
-    return tuple(Synonym(fold(row["word"]), tuple(row["means"]), row["source"]) for row in tomllib.loads(text)["synonym"])
-
-
 def variants(topic: str) -> list[str]:
     """The topic with everyday words replaced, at most MOST_VARIANTS; the topic itself is not among them.
 
@@ -73,21 +55,16 @@ def variants(topic: str) -> list[str]:
     folded = fold(topic)
     together, made = _without_light(topic), []
     for synonym in synonyms():
-        places = [match.span() for match in _uses(synonym, folded)]
+        places = [match.span() for match in synonym.uses(folded)]
         made += [_replaced(topic, places, means) for means in synonym.means if places]
-        if places and (left := [match.span() for match in _uses(synonym, fold(together))]):
+        if places and (left := [match.span() for match in synonym.uses(fold(together))]):
             together = _replaced(together, left, synonym.means[0])
     return [text for text in dict.fromkeys([together, *made]) if text != topic][:MOST_VARIANTS]
 
 
-def _uses(synonym: Synonym, folded: str) -> Iterator[re.Match[str]]:
-    """Where a synonym's word stands for itself: the end of "DOS-lagen" is no team."""
-    return re.finditer(rf"(?<![\w-])(?:{synonym.word})(?![\w-])", folded)
-
-
 def _everyday(topic: str) -> frozenset[str]:
     """The words of a topic that the list of synonyms knows, folded: no slips of the finger."""
-    return frozenset(word.folded for word in words(topic) if any(re.fullmatch(synonym.word, word.folded) for synonym in synonyms()))
+    return frozenset(word.folded for word in words(topic) if any(synonym.is_all_of(word.folded) for synonym in synonyms()))
 
 
 def _without_light(topic: str) -> str:

@@ -46,8 +46,15 @@ class Scope:
         return tuple(name for name, _ in self.years_of)
 
     def filters(self) -> list[Filter]:
-        """One filter an organisation, for exactly these years."""
-        return [replace(self.base, organisation=name, year=frozenset(years)) for name, years in self.years_of if years]
+        """Filters that together let through exactly these organisations in these years: one for all that share their years.
+
+        A search of each organisation by itself would take a hundred times as long where there are a hundred.
+        """
+        sharing: dict[tuple[int, ...], list[str]] = {}
+        for name, years in self.years_of:
+            if years:
+                sharing.setdefault(years, []).append(name)
+        return [replace(self.base, organisation=frozenset(names), year=frozenset(years)) for years, names in sharing.items()]
 
     def all_years(self) -> Filter:
         """The scope with every year open."""

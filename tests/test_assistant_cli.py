@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -241,6 +242,35 @@ def test_a_question_imports_nothing_heavy(text: str, lean: bool, sample_library:
     assert not loaded & set(HEAVY)
     if lean:
         assert not loaded & {"numpy", "faiss", "tokenizers", "Stemmer"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("own", "options", "seen"),
+    [(None, [], "1"), ("3", [], "3"), (None, ["--model", "http://127.0.0.1:9"], None)],
+    ids=["one thread", "the user's own number", "with a chat model"],
+)
+def test_a_question_starts_no_threads_that_it_has_no_work_for(
+    own: str | None, options: list[str], seen: str | None, sample_library: Path
+) -> None:
+    """OpenBLAS reads its number of threads once, as numpy is imported."""
+    code = (
+        "import os, sys\n"
+        "class Watch:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'numpy':\n"
+        "            print('seen', os.environ.get('OPENBLAS_NUM_THREADS'), file=sys.stderr)\n"
+        "sys.meta_path.insert(0, Watch())\n"
+        "from assistant.cli import run\n"
+        f"sys.exit(run(['ask', 'bidragsfusk', '--library', {str(sample_library)!r}, *{options!r}]))"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    environment |= {"OPENBLAS_NUM_THREADS": own} if own else {}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.splitlines()[0] == f"seen {seen}"
 
 
 @pytest.mark.slow

@@ -36,6 +36,17 @@ def test_a_process_is_accounted_for_without_the_one_that_started_it() -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "wait4"), reason="systemet säger inte vad en process har kostat")
+def test_a_question_is_measured_in_the_environment_of_a_user() -> None:
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    of_user = cold.as_a_user(environment)
+    assert of_user["PATH"] == environment["PATH"]
+    look = "import os, sys; sys.exit(sys.dont_write_bytecode or any('THREADS' in name for name in os.environ))"
+    assert cold.spent([sys.executable, "-c", look], environment=of_user).seconds > 0
+    with pytest.raises(cold.NotRun, match="1"):
+        cold.spent([sys.executable, "-c", look], environment=environment)
+
+
+@pytest.mark.skipif(not hasattr(os, "wait4"), reason="systemet säger inte vad en process har kostat")
 def test_cold_questions_cost_about_the_same_in_a_library_ten_times_as_great(folder: Path) -> None:
     steps: list[tuple[int, int]] = []
     found = figures(cold.measure(folder, quick=True, progress=lambda done, total: steps.append((done, total))))
