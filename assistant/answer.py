@@ -182,6 +182,27 @@ class Page:
         return Answer("answered", tuple(self.blocks), tuple(self.sources), (), self.question, tuple(suggestions))
 
 
+def joined(text: str, answers: Sequence[Answer]) -> Answer:
+    """The answers to several questions of one ``text`` as one, in order; answered where one of them is. Each item is a source once.
+
+    Candidates are kept only where nothing was answered. The chips are those of the first question.
+
+    Raises:
+        ValueError: no answers.
+    """
+    if not answers:
+        raise ValueError("inga svar att foga ihop")
+    statuses = [answer.status for answer in answers]
+    page = Page(replace(answers[0].question, text=text))
+    for answer in answers:
+        places = [page.cite(source) for source in answer.sources]
+        page.blocks += [replace(b, source=None if b.source is None else places[b.source]) for b in answer.blocks]
+    status: Status = next((each for each in ("answered", "clarify") if each in statuses), "not_found")
+    offered = {item.id: item for answer in answers for item in answer.candidates} if status != "answered" else {}
+    suggestions = dict.fromkeys(text for answer in answers for text in answer.suggestions)
+    return replace(page.answered(tuple(suggestions)), status=status, candidates=tuple(offered.values()))
+
+
 def not_found(question: Question, text: str, candidates: Iterable[Item] = (), *, intro: str = "Finns i rapporterna:") -> Answer:
     """An answer that says what was not found, with the nearest items as candidates and nothing as a source."""
     nearest = tuple(candidates)

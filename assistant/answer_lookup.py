@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer, Page, Source, not_found, whole
 from assistant.catalogue import Catalogue
-from assistant.facts import fits
 from assistant.phrases import badge, enumeration, item_label, plural
 from assistant.question import Question
 from assistant.resolve import Resolution
@@ -110,6 +109,8 @@ def answer_fact_of(question: Question, found: Resolution, catalogue: Catalogue) 
 
     Not found, with the items as candidates, where none of their comments holds the kind of thing asked for.
     """
+    from assistant.facts import fits  # late, as only a fact question needs its patterns
+
     assert question.wanted is not None
     stems = topic_stems(question.topic)
     best: list[tuple[float, int, Source]] = []

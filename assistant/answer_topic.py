@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Page, Source, not_found
 from assistant.answer_lookup import LONG_COMMENT, older_reports, suggestions
 from assistant.catalogue import Catalogue
-from assistant.facts import fits, subject_words
 from assistant.phrases import enumeration, item_label
 from assistant.query import Found, is_abbreviation, search
 from assistant.question import Question
@@ -149,6 +148,8 @@ def topic_of(question: Question) -> str:
     """What is searched for: the topic, without what only says the kind of thing wanted, and the years of the content as words."""
     topic = question.topic
     if question.wanted and question.wanted != "reason":
+        from assistant.facts import subject_words  # its patterns take 7 ms to compile, which only a fact question pays
+
         topic = " ".join(word.text for word in subject_words(question.topic_words)) or topic
     return " ".join([topic, *(p for p in question.years.phrases if p not in topic)]).strip()
 
@@ -200,6 +201,8 @@ def _definition(item: Item, word: str) -> tuple[int, int] | None:
 
 def _fact(question: Question, good: Sequence[_Sure], scope: Scope, catalogue: Catalogue) -> Answer | None:
     """The sentence that holds the kind of thing asked for, of the hits that are nearly as sure as the best; None where none holds it."""
+    from assistant.facts import fits
+
     assert question.wanted is not None
     graded: list[tuple[float, Source]] = []
     for each in good:

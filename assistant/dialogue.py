@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer
+from assistant.answer import Answer, joined
 from assistant.catalogue import Catalogue
-from assistant.facts import fits, subject_words
 from assistant.question import Question
 from assistant.question_codes import KIND_FORMS
 from assistant.question_names import OrganisationRef, PlanRef
+from assistant.question_parts import split_questions
 from assistant.question_wanted import Part, find_part
 from assistant.question_years import Years
 from assistant.respond import respond
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from index.library import Library
 
 _LISTS = frozenset(("list", "count", "mention", "overview", "changes"))
+_UNDIVIDED = frozenset(("instruction", "help", "draft", "compare", "timeline"))
 _OF_ITEMS = frozenset(("field", "timeline", "compare", "commitments", "fact"))
 _SINGULAR = re.compile(r"\b(strategin|insatsen|atgarden)\b")
 _ORDINAL = re.compile(r"\bden (forsta|andra|tredje|fjarde|sista)\b")
@@ -67,16 +68,37 @@ def converse(
     state: State | None = None
     answer: Answer | None = None
     for at, text in enumerate(turns or [""]):
-        question = understand(text, catalogue)
-        if organisation:
-            question = replace(question, organisation=OrganisationRef((organisation,)))
-        question = continued(question, state, catalogue, library)
-        if without and at == len(turns) - 1:
-            question = question.without(without)
-        answer = respond(question, library, catalogue)
-        state = _after(question, answer, state)
+        given: list[Answer] = []
+        for question in _questions(text, catalogue):
+            if organisation:
+                question = replace(question, organisation=OrganisationRef((organisation,)))
+            full = continued(question, state, catalogue, library)
+            if given and state and full is question:
+                full = _in_same_reports(full, state)  # "hur många kom 2024 och vad kostade det?" is about one year
+            if without and at == len(turns) - 1 and not given:
+                full = full.without(without)
+            answer = respond(full, library, catalogue)
+            state = _after(full, answer, state)
+            given.append(answer)
+        answer = given[0] if len(given) == 1 else joined(text, given)
     assert answer is not None
     return answer
+
+
+def _questions(text: str, catalogue: Catalogue) -> list[Question]:
+    """The questions of one turn: those it is made of where each says by itself what it is about, or points to the one before; else one.
+
+    A greeting before a question is left out. An instruction anywhere makes all of it one.
+    """
+    whole = understand(text, catalogue)
+    pieces = split_questions(whole.text) if whole.intent not in _UNDIVIDED else (whole.text,)
+    if len(pieces) == 1:
+        return [whole]
+    parts = [part for piece in pieces if (part := understand(piece, catalogue)).intent != "help"]
+    said = [not part.empty or (at > 0 and part.wanted is not None and part.points_back) for at, part in enumerate(parts)]
+    if not parts or not all(said) or any(part.intent in _UNDIVIDED for part in parts):
+        return [whole]
+    return parts
 
 
 def continued(question: Question, state: State | None, catalogue: Catalogue, library: Library) -> Question:
@@ -88,6 +110,8 @@ def continued(question: Question, state: State | None, catalogue: Catalogue, lib
     own_subject = bool(question.topic_words or question.mentions or question.subject or question.change or question.area)
     if state.question.intent == "mention" and question.connects and question.intent == "find" and question.topic_words:
         return _other_list(replace(question, mentions=(question.topic,)), state)
+    if (again := _same_code_as(question, state)) is not None:
+        return again
     if state.items and not own_subject and (_ORDINAL.search(fold(question.text)) or _part(question)):
         return _on_focus(question, state)
     if question.answer is not None and question.points_back and state.question.intent in _LISTS:
@@ -122,6 +146,19 @@ def _other_code(question: Question, state: State, library: Library) -> Question:
     if question.intent == "lookup" and prior.intent in _OF_ITEMS and prior.intent != "fact":
         question = replace(question, intent=prior.intent, part=prior.part)
     return question
+
+
+def _same_code_as(question: Question, state: State) -> Question | None:
+    """ "nej, insatsen" after "strategi 1:2": the code of the turn before with the kind said now, where no item in focus is of that kind."""
+    match = _SINGULAR.search(fold(question.text))
+    refs = state.question.codes
+    if not match or not refs or question.topic_words or question.wanted or question.part:
+        return None
+    kind = KIND_FORMS[match.group()]
+    if any(item.kind == kind for item in state.items):
+        return None
+    codes = tuple(replace(ref, kind=kind) for ref in refs)
+    return _in_same_reports(replace(question, intent="lookup", codes=codes), state)
 
 
 def _exists(library: Library, code: str, names: Collection[str]) -> bool:
@@ -204,10 +241,14 @@ def _told_in_focus(question: Question, state: State) -> bool:
     Half of them are enough where one is known from before ("när startade teamet?").
     """
     elsewhere = question.years.asked or question.years.content or question.organisation.names or question.plan or question.area
+    if len(state.items) != 1 or question.wanted is None or elsewhere:
+        return False
+    from assistant.facts import fits, subject_words  # its patterns take 7 ms to compile, which only a fact question pays
+
     subject = subject_words(question.topic_words)
     stems = topic_stems(" ".join(word.text for word in subject))
     known = topic_stems(" ".join(word.text for word in subject if word.folded.endswith(_DEFINITE)))
-    if len(state.items) != 1 or not stems or question.wanted is None or elsewhere:
+    if not stems:
         return False
     comment, wanted, text = state.items[0].comment, question.wanted, question.text
     pairs = zip(score_sentences(comment, stems, least=CLOSE), score_sentences(comment, known, least=CLOSE), strict=True)

@@ -42,6 +42,7 @@ _INSTRUCTION = re.compile(
     r"\b(?:radera|ta bort|tom|forstor|skriv over|andra) (?:alla|hela|samtliga|databasen|biblioteket|rapporterna|svaret till)\b|"
     r"\b(?:skriv|berätta|beratta|dra|hitta pa|gor) (?:mig )?(?:en|ett) (?:dikt|vits|skamt|saga|sang|lat|haiku|mejl|mail|brev|tal|"
     r"rap|limerick|novell|python\w*|kod|program i)\b|"
+    r"^(?:strunta|glom|hoppa over|bry dig inte)\b.{0,60}\b(?:och|utan) (?:skriv|sag|svara|pasta|lat)\b|"
     r"\boversatt\b|\b(?:kor|exekvera) (?:kommandot|koden|skriptet)\b|<(?:script|img|iframe)|\brm -rf\b|\bdrop table\b"
 )
 _DRAFT = re.compile(
@@ -57,18 +58,19 @@ _COMMITMENTS = re.compile(
 )
 _OVERVIEW = re.compile(
     r"\b(?:sammanfatt\w*|summera\w*|oversikt\w*|overblick\w*|lagesrapport\w*|helhetsbild\w*)\b|"
-    r"\bhur (?:ligger vi till|(?:gar|gick) det(?: for oss)?|har det gatt|ser (?:det|laget) ut|star det till)\b|"
+    r"\bhur (?:ligger vi till|(?:gar|gick) det(?: for oss)?|har det gatt|(?:ser|sag) (?:det|laget) ut|(?:star|stod) det till)\b|"
     r"\b(?:hur ar|vad ar) (?:laget|statusen?)\b|^(?:laget|status)\b"
 )
 NOT_CLOSED = re.compile(
-    r"\b(?:inte|ej) (?:har )?(?:svara\w* |fick |fatt |ar |sagt |sa )?(?:vi |ni )?(?:med )?(?:ett )?[\"'”»]?ja\b|\bandra svar an ja\b|"
+    r"\b(?:inte|ej) (?:har )?(?:(?:be)?svara\w* |fick |fatt |ar |sagt |sa )?(?:vi |ni )?(?:med )?(?:ett )?[\"'”»]?ja\b|\bandra svar an ja\b|"
     r"\b(?:inte|ej|annu inte) (?:helt )?(?:klara?|klart|fardiga?|avslutade?|avklarade?)\b|\bvad (?:aterstar|ar kvar)(?: att gora)?\b|"
     r"\b(?:kvar|aterstar) att gora\b"
 )
 """How a question asks for what is still open, over folded text: everything that is not answered with Ja."""
 
 _COMPARE = re.compile(
-    r"\b(?:jamfor\w*|jfr|skillnad\w*|skilj\w*|andra(?:de|t|ts|des)|forandra\w*|forandring\w*|andring\w*|" r"i forhallande till)\b"
+    r"\b(?:j[ae]mfor\w*|jfr|jmf\w*|skillnad\w*|skilj\w*|andra(?:de|t|ts|des)|forandra\w*|forandring\w*|andring\w*|"
+    r"i forhallande till)\b"
 )
 _TIMELINE = re.compile(
     r"\b(?:utveckla(?:ts|des)|hur har .{0,60}\butvecklat(?: sig)?|utvecklingen (?:over|sedan|av svar\w*)|"
@@ -91,14 +93,18 @@ _COUNT = re.compile(
 _COUNT_ANSWERS = re.compile(r"\b(?:hur manga|antal(?:et)?)\b.{0,40}\b(?:svara\w*|svar|har)\b.{0,20}\b(?:ja|nej|delvis|pagar)\b")
 _HELP = re.compile(
     r"^(?:hej\w*|hallo\w*|god (?:morgon|dag|kvall)|tjena|hjalp|help|vad kan (?:du|jag|man)\b.*|hur (?:funkar|"
-    r"fungerar) (?:du|det har|programmet)|vem ar du|vad (?:heter du|ar ditt namn)|tack\w*)[ !?.]*$"
+    r"fungerar) (?:du|det har|programmet)|vem ar du|vad (?:heter du|ar ditt namn)|"
+    r"(?:tack\w*|okej|ok|bra|toppen|perfekt|utmarkt|jattebra|suverant)(?:[ ,!]+(?:tack\w*|sa|mycket|hemskt|snalla|bra|da|"
+    r"for (?:all |din )?(?:hjalp\w*|svar\w*|info\w*|det|allt)))*|hej ?da|(?:ha det|vi hors)\b.{0,20})[ !?.]*$"
 )
 
 _ANSWER_SAID = re.compile(
     r"\b(?:hur manga|antal(?:et)?) [\"'”»]?(?P<g>nej|ja|delvis|pagar)\b|"
     r"\bsvar\w*(?: \w+){0,3}? [\"'”»]?(?P<a>nej|ja|delvis|pagar)\b|\b(?P<b>nej|ja|delvis)-?(?:svar\w*|"
     r"punkter\w*|en\b|n\b)|\b(?:har|med|fick|ar|blev|sagt|sager|sa)(?: vi| ni)?(?: ett|"
-    r" svaret)? [\"'”»]?(?P<c>nej|delvis)\b|"
+    r" svaret)? [\"'”»]?(?P<c>nej|delvis)\b|\b(?:fick|blev)(?: ett| svaret)? [\"'”»]?(?P<h>pagar)\b|"
+    r"^(?:och )?(?:vilka|alla|lista|visa)(?: \w+)? som (?P<i>pagar)\b|"
+    r"^(?:och )?vilka (?:(?:uppfoljnings)?punkter|strategier|insatser|atgarder) (?P<j>pagar)(?: nu| just nu| fortfarande)?[ ?.]*$|"
     r"\b(?P<d>nej|delvis)[\"'”»]?[- ](?:svar\w*|pa\b|i\b|$|\?)|^(?:och )?(?:vilka|alla|de|"
     r"lista|visa)(?: alla| samtliga)? (?:med )?[\"'”»]?(?P<e>nej|ja|delvis|pagar)\b|^(?:och |men )?(?P<f>nej|ja|delvis|pagar)(?: da|"
     r" svaren|-svaren)?[ ?.]*$"

@@ -45,14 +45,15 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
         "share",
         re.compile(
             r"\b(?:hur (?:stor|hog) (?:andel|del|procent)\w*|(?:vilken|hur manga) (?:andel|procent)\w*|andel(?:en)?|"
-            r"hur manga procent)\b"
+            r"hur manga procent|hur (?:mycket|stor del) av (?:\w+ )?(?:arbets)?tid\w*)\b"
         ),
     ),
     (
         "amount",
         re.compile(
             r"\b(?:kosta\w*|kostnad\w*|budget\w*|hur (?:mycket|stora?) (?:pengar|summa|belopp|anslag)\w*|"
-            r"hur mycket (?:\w+ ){0,2}?(?:betala\w*|kostar|satsa\w*|aterkrav\w*|kravt\w*|bidrag\w*|begart?|lagger|"
+            r"vad (?:betala\w*|tjana\w*)|lon(?:en|er|erna)?|arslon\w*|manadslon\w*|"
+            r"hur mycket (?:\w+ ){0,2}?(?:tjana\w*|betala\w*|kostar|satsa\w*|aterkrav\w*|kravt\w*|bidrag\w*|begart?|lagger|"
             r"lagt|far|fick|investera\w*|ges|gav|avsatt\w*|avsatter|sokt|soker)\b|(?:vilken|vilka) (?:summa|belopp|"
             r"kostnad\w*|utgift\w*)|hur manga (?:kronor|kr|miljoner|tusen kronor)\b|belopp\w*|pris(?:et|lapp\w*)?|"
             r"kronor)\b"
@@ -119,13 +120,13 @@ _STRUCTURE: tuple[tuple[Subject, re.Pattern[str]], ...] = (
     ),
     ("reports", re.compile(r"\b(?:vilka|lista|visa|hur manga)\b.{0,12}\brapporter(?:na)?\b(?!.{0,20}namn)")),
 )
-_TITLE = re.compile(r"\bvad (?:heter|handlar|ar|innebar|betyder|galler|avser)\b")
+_TITLE = re.compile(r"\bvad (?:heter|handlar|ar|innebar|betyder|galler|avser|star (?:[\w-]+ ){1,2}for)\b")
 _PARTS: tuple[tuple[Part, re.Pattern[str]], ...] = (
     (
         "expected_result",
         re.compile(
-            r"\b(?:forvanta\w* (?:resultat\w*|effekt\w*)|resultatet som forvanta\w*|vilket resultat (?:forvanta\w*|"
-            r"ska)|(?:onskad|avsedd) effekt|vad ska .{0,30}leda till)\b"
+            r"\b(?:(?:mal(?:et|en)?|syftet|avsikten) (?:med|for)|vill vi uppna|forvanta\w* (?:resultat\w*|effekt\w*)|resultatet som forvanta\w*|"
+            r"vilket resultat (?:forvanta\w*|ska)|(?:onskad|avsedd) effekt|vad ska .{0,30}leda till)\b"
         ),
     ),
     (

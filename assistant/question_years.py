@@ -34,7 +34,7 @@ _SINCE = re.compile(
 )
 _BEFORE = re.compile(rf"\b(?:fore|innan|t\.?o\.?m\.?|till och med|fram till)(?: ar)? (?P<year>{_YEAR})\b")
 _ABSOLUTE = re.compile(rf"(?<![\d:.,])(?P<year>{_YEAR})(?:s|:s|ars)?\b(?![:.,]\d)")
-_SHORT = re.compile(r"(?:\bar(?:et)? |\brapporten |')(?P<year>[012]\d)\b(?![:.,]\d)")
+_SHORT = re.compile(r"(?:\bar(?:et)? |\brapporten |['’]|(?<=[\w)] )-)(?P<year>[012]\d)\b(?![:.,]\d)")
 
 _LAST = re.compile(r"\b(?:de |dom )?(?:senaste|sista) (?P<number>\d|tva|tre|fyra|fem|sex)(?: ?arens?| rapporterna| ar)\b")
 _AGO = re.compile(r"\bfor (?P<number>\d|ett|tva|tre|fyra|fem|sex) ar se(?:da)?n\b")
@@ -49,7 +49,8 @@ _THIS_YEAR = re.compile(
 _NEXT_YEAR = re.compile(r"\b(?:nasta ar|kommande ar(?:et)?|nastkommande ar)\b")
 _STEP_BACK = re.compile(
     r"\b(?:(?:och )?aret (?:innan|fore|dessforinnan)|ett ar tidigare|(?:den )?foregaende rapporten|"
-    r"rapporten innan|(?:och )?innan dess|(?:och )?dessforinnan)\b"
+    r"rapporten innan|(?:den |det )?nast ?(?:senaste|sista)(?: (?:rapport\w*|aret|gangen|svaret|kommentaren|versionen))?|"
+    r"(?:och )?innan dess|(?:och )?dessforinnan)\b"
 )
 _STEP_ON = re.compile(r"\b(?:aret efter|ett ar senare|rapporten efter|aret darpa)\b")
 _NEWEST = re.compile(

@@ -25,7 +25,7 @@ nearly right."""
 BESIDE = 0.8
 """Share of the best hit's strength from which another item is shown beside it."""
 
-_LITERAL, _WORDING, _MEANING, _FOREIGN, _UNMET = 0.2, 0.5, 0.6, 1.0, 0.6
+_LITERAL, _WORDING, _MEANING, _FOREIGN, _UNMET, _OTHER_KIND = 0.2, 0.5, 0.6, 1.0, 0.6, 0.3
 _PLAIN = 0.6
 _ALL_HELD = 0.99
 _LOOKED_AT = 8
@@ -75,10 +75,12 @@ def strengths(found: Found) -> list[float]:
         words_used = found.words(through)
         near = max(meaning(text).nearness(said) for text in {through, words_used})
         values[at] += _MEANING * near
-        whole = hit.overlap >= _ALL_HELD
+        missing, share = unmet(words_used, hit.item)
+        whole = hit.overlap >= _ALL_HELD and not missing
         if not (whole and _has_name(through)):
             values[at] -= _FOREIGN * max(0.0, min(meaning(text).foreign for text in {through, words_used}) - near)
-        missing, share = ("", 0.0) if whole else unmet(words_used, hit.item)
+        if not whole and of_another_kind(words_used, hit.item):
+            values[at] -= _OTHER_KIND
         if missing:
             values[at] -= _UNMET * share * max(0.0, meaning(missing).foreign - meaning(missing).nearness(said))
     for at in range(_LOOKED_AT, len(hits)):
@@ -98,6 +100,21 @@ def unmet(topic: str, item: Item) -> tuple[str, float]:
         if not any(_begins(fold(part), text) for part in (stem(word.folded), *terms(word.text.lower())[1:]))
     ]
     return " ".join(missing), len(missing) / len(telling) if telling else 0.0
+
+
+def of_another_kind(topic: str, item: Item) -> bool:
+    """Whether a topic is nothing but compounds of which an item has the last part and not the first: it tells of "skolfrånvaro" and not
+    of the "sjukfrånvaro" asked for.
+    """
+    from index.analysis import lexicon
+
+    text = fold("\n".join((item.comment, item.question, item.statement, item.expected_result, item.area)))
+    telling = content_words(topic)
+    for word in telling:
+        parts = [stem(fold(part)) for part in lexicon().parts(word.text.lower())]
+        if len(parts) < 2 or stem(word.folded) in text or parts[0] in text or parts[-1] not in text:
+            return False
+    return bool(telling)
 
 
 def _begins(base: str, text: str) -> bool:

@@ -36,7 +36,8 @@ _ASKING = word_set(
     malomraden fokusomrade fokusomraden omrade omraden kod koder ar heter innebar betyder datum vilket datumet forklara finnas tidigare
     rapporterna respektive mellan tva tre fyra fem sex sedan nu idag resultat forvantat forvantade forvantas utkast skriv skriva formulera
     obesvarade obesvarad obesvarat saknar bytt bytte flippat gatt skillnader nya
-    tillkommit tillkom forsvann forsvunnit utgatt utgick resultatet resultaten effekten tillbaka forsta tredje fjarde sista
+    tillkommit tillkom forsvann forsvunnit utgatt utgick resultatet resultaten effekten tillbaka forsta tredje fjarde sista nast
+    summera summering sammanfattande overblick overblicken helhet helheten snabb snabbt kort kortfattat menar menade mena menat
     oforandrade oforandrat oforandrad blivit samma foljer folja foljs ingar ingick tillhor galler hort visar redovisa redovisas"""
 )
 _OFTEN_MISSPELT = (
@@ -52,10 +53,17 @@ _OFTEN_MISSPELT = (
     "kommentar",
     "rapporten",
 )
+_NO_NAMES = word_set("nej ja delvis pagar strategi insats atgard punkt plan program kod ar malomrade fokusomrade")
 _RELATIVE = frozenset(("som", "vars", "vilka", "vilken", "vilket", "dar"))
 _CONNECTS = re.compile(
     r"^(?:och|men|samt|sa|da|aven)\b|\bda ?[?!.]*$|^(?:visa |se )?(?:hela|mer|resten|allt)\b|^(?:varfor|" r"jamfor|jamfort)\b"
 )
+_FRAME = re.compile(
+    r"\bhur (?:ser|sag|har) (?:det|laget)(?: sett)? ut(?: (?:just nu|i dag|idag|nu))?(?: (?:med|for|kring|nar det galler))?\b|"
+    r"\bhur (?:star|stod) det till(?: (?:med|for|i))?\b"
+)
+"""Ways of asking how things are, which say nothing of their subject."""
+
 _ITSELF = re.compile(
     r"\b(?:den|det|denna|detta|samma|de|dessa)(?: har| dar)? (?:punkt|fraga|strategi|insats|atgard|svar|"
     r"kommentar|plan)(?:en|n|et|erna|na)?\b|"
@@ -119,7 +127,7 @@ def understand(text: str, catalogue: Catalogue) -> Question:
         spans.append(kind_span)
     if intent == "mention" and not years.asked and _ANYWHERE.search(folded):
         years = Years(every=True)
-    spans += [match.span() for pattern in _SAID_BY.get(intent, ()) for match in pattern.finditer(folded)]
+    spans += [match.span() for pattern in (*_SAID_BY.get(intent, ()), _FRAME) for match in pattern.finditer(folded)]
     topic = "" if mentions else _topic(text, tokens, spans)
     question = Question(
         text=text,
@@ -203,11 +211,24 @@ def _points_back(tokens: Sequence[Word]) -> bool:
 def _topic(text: str, tokens: Sequence[Word], spans: Sequence[Span]) -> str:
     """The words left when what was understood is taken away, from the first to the last that carries meaning, function words inside kept."""
     free = [t for t in tokens if not any(start < t.end and t.start < end for start, end in spans)]
-    telling = [t for t in free if len(t.text) > 1 and (in_capitals(t.text) or not (is_function(t) or _is_asking(t.folded)))]
+    asking = {t.start for t in free if _is_asking(t.folded) and not _opens_name(text, t)}
+    telling = [t for t in free if len(t.text) > 1 and (in_capitals(t.text) or not (is_function(t) or t.start in asking))]
     if not telling:
         return ""
     kept = [t for t in free if telling[0].start <= t.start <= telling[-1].start]
-    return " ".join(t.text for t in kept if not _is_asking(t.folded))
+    return " ".join(t.text for t in kept if t.start not in asking)
+
+
+def _opens_name(text: str, token: Word) -> bool:
+    """Whether a word in the middle of a sentence is written as a name ("rutinen Samma dag"); answers and kinds of items often are."""
+    before = text[: token.start].rstrip(" \"”»'(")
+    return (
+        token.text[0].isupper()
+        and not in_capitals(token.text)
+        and bool(before)
+        and before[-1] not in ".!?:–-"
+        and token.folded not in _NO_NAMES
+    )
 
 
 def _is_asking(folded: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant
-from assistant.query import MOST_VARIANTS, search, synonyms, variants
+from assistant.query import MOST_VARIANTS, search, variants
 from assistant.relevance import is_sure, strengths, unmet
 from corpus.model import Item
 from index.filters import Filter
@@ -65,9 +64,3 @@ def test_everyday_words_are_replaced_together_then_one_by_one() -> None:
 def test_verbs_that_say_nothing_of_the_subject_are_left_out_in_one_variant() -> None:
     assert variants("samarbetar vi med regionen") == ["vi med regionen"]
     assert variants("samarbetar") == []
-
-
-def test_every_line_of_synonyms_is_a_pattern_with_a_source() -> None:
-    for synonym in synonyms():
-        assert re.compile(synonym.word) and synonym.means and all(synonym.means)
-        assert len(synonym.source) > 5
