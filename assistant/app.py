@@ -290,6 +290,8 @@ class Assistant:
         """
         from assistant.draft import compose_draft
 
+        if isinstance(notes, str):
+            raise TypeError(f"notes is a sequence of texts, not one text: {notes!r}")
         key = (
             item_key if isinstance(item_key, ItemKey) else self.item(item_key, year=year, plan=plan, organisation=organisation).key
         )

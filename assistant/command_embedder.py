@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.terminal import tell
+
 if TYPE_CHECKING:
     from assistant.app import Assistant
 
@@ -49,4 +51,10 @@ def embed(assistant: Assistant, embedder: str | None, *, keep: bool = False) -> 
             bar.total = total
             bar.update(done - bar.n)
 
-        assistant.library.reembed(full_name(embedder) if keep else None, progress=progress)
+        try:
+            assistant.library.reembed(full_name(embedder) if keep else None, progress=progress)
+        except KeyboardInterrupt:
+            bar.close()
+            if bar.n:
+                tell(f"{bar.n} av {bar.total} texter är klara och sparade. Samma kommando igen fortsätter där det slutade.")
+            raise

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from itertools import repeat
 
 LEXICON = "data/lexicon.txt"
 SHORTEST = 7
@@ -76,7 +77,7 @@ class Lexicon:
         for line in lines:
             if line.strip() and not line.startswith("#"):
                 number, *words = line.split()
-                frequency.update(dict.fromkeys(words, int(number)))
+                frequency.update(zip(words, repeat(int(number))))
         return cls(frequency)
 
     def __contains__(self, word: str) -> bool:

@@ -17,6 +17,8 @@ from index import schema
 from index.errors import LibraryError, NewerLibrary, NoLibrary, NotALibrary, read_only, translated
 
 DATABASE = "library.sqlite"
+RESCUED = "library.raddad.sqlite"
+"""What a repair has made of a damaged database, whole, for as long as it has not taken its place."""
 PAGE = 8192
 """Bytes of a page of the database.
 
@@ -24,6 +26,22 @@ Seven vectors of 256 numbers with a tenth to spare, where 4096 would hold three 
 """
 PATIENCE = 8.0
 """Seconds a writer waits for another writer before it gives up with LibraryLocked."""
+
+
+def refuse_stray_log(folder: Path) -> None:
+    """Nothing where a database may be put into ``folder``.
+
+    Raises:
+        LibraryError: the log of a database lies there without it. It holds that one's last changes, and SQLite would apply it to
+            whatever comes in its place.
+    """
+    for ending in ("-wal", "-journal"):
+        log = folder / f"{DATABASE}{ending}"
+        if log.exists() and log.stat().st_size:
+            raise LibraryError(
+                f"I {folder} ligger {log.name} kvar utan sin databas. Flytta den till mappen dit {DATABASE} flyttades, där den"
+                " senaste ändringarna finns i den, och försök igen."
+            )
 
 
 class Connections:
@@ -46,12 +64,17 @@ class Connections:
         if folder.exists() and not folder.is_dir():
             raise NotALibrary(f"{folder} är en fil, inte en mapp med ett bibliotek. Ange en mapp med --library.")
         with translated(folder):
+            if (folder / RESCUED).exists():  # the process that repaired it was killed
+                from index import salvage
+
+                salvage.finish(folder)
             fresh = not self.file.exists()
             if fresh and not create:
                 raise NoLibrary(
                     f"Det finns inget bibliotek i {folder}. Läs in en rapport dit först: assistant ingest FIL --library {folder}"
                 )
             if fresh:
+                refuse_stray_log(folder)
                 folder.mkdir(parents=True, exist_ok=True)
             try:
                 self._prepare(create)

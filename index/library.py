@@ -156,11 +156,9 @@ class Library(Searching, Keeping):
         Raises:
             LibraryDamaged: the database cannot be read at all.
         """
-        from index import checking
-
         saved: list[Finding] = []
         try:
-            found = checking.check(self._connections, self._embedder(), repair=repair, progress=progress)
+            found = self._checked(repair, progress)
         except LibraryDamaged:
             if not repair:
                 raise
@@ -170,7 +168,7 @@ class Library(Searching, Keeping):
             saved = self.salvage(self.path)
             self._connections = Connections(self.path)
             self.settings = Settings(self._connections)
-            found = checking.check(self._connections, self._embedder(), repair=True, progress=progress)
+            found = self._checked(True, progress)
         if repair:
             with self._loading:
                 self._made = None  # what it holds of the derived files may be what was damaged
@@ -185,17 +183,17 @@ class Library(Searching, Keeping):
         return salvage.salvage(Path(path))
 
     def backup(self, path: Path | str) -> None:
-        """Copy the whole library, settings and drafts included, into one file, while it is in use. A file of that name is replaced.
+        """Copy the whole library, settings and drafts included, into one file, while it is in use. A backup of that name is replaced.
 
         Raises:
-            LibraryError: ``path`` is a folder.
+            LibraryError: ``path`` is a folder, a file that is no backup, or a file of the library itself.
             DiskFull, ReadOnly: it cannot be written.
         """
         from index import backups
 
         target = Path(path)
         with self._connections.reading() as connection, translated(target):
-            backups.back_up(connection, target)
+            backups.back_up(connection, self.path, target)
 
     @staticmethod
     def restore(backup: Path | str, path: Path | str) -> None:
@@ -209,6 +207,18 @@ class Library(Searching, Keeping):
         backups.restore(Path(backup), Path(path))
 
     # Inner works
+
+    def _checked(self, repair: bool, progress: Progress | None) -> list[Finding]:
+        """What a check finds; without the vectors of an embedder that cannot be had, which is then a finding of its own."""
+        from index import checking
+        from index.embedding import EmbedderError
+
+        lacking: list[Finding] = []
+        try:
+            embedder = self._embedder()
+        except EmbedderError as error:
+            embedder, lacking = None, [Finding("embedder", "error", str(error))]
+        return checking.check(self._connections, embedder, repair=repair, progress=progress) + lacking
 
     def _row(self, connection: Connection, report_id: str) -> int:
         row = storage.find_report(connection, report_id)

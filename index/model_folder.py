@@ -48,6 +48,13 @@ def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
+def load_quietly() -> None:
+    """No bar in English for the reading of each weight: a model here is read in a second or two."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
 def unreadable(folder: Path, error: BaseException) -> str:
     """What to tell a person of a model that its library could not read."""
     reason = (str(error).strip().splitlines() or ["utan förklaring"])[0][:200]

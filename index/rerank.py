@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 READ = 30
 """So many of the best hits are read again."""
+_WITHOUT = "Utan omrangordning: assistant settings reranker --unset"
 _DIGITS = 5
 """Differences beyond are the processor's, not the model's: without them equal texts stay equal on every machine."""
 
@@ -66,9 +67,9 @@ class CrossEncoderReranker:
         try:
             folder = model_folder.find(name)
         except model_folder.NoModel as error:
-            raise RerankerMissing(str(error)) from error
+            raise RerankerMissing(f"{error} {_WITHOUT}") from error
         except model_folder.NotAModel as error:
-            raise RerankerDamaged(str(error)) from error
+            raise RerankerDamaged(f"{error} {_WITHOUT}") from error
         if not _reads_pairs(folder):
             raise RerankerDamaged(
                 f"Modellen {name} läser inte textpar: den är ingen CrossEncoder. Välj en som är gjord för omrangordning (reranker)."
@@ -80,6 +81,7 @@ class CrossEncoderReranker:
                 f"Omrangordnaren {name} behöver biblioteket sentence-transformers, som inte är installerat. Kör"
                 " pip install sentence-transformers, eller ta bort inställningen reranker."
             ) from error
+        model_folder.load_quietly()
         try:
             model = CrossEncoder(str(folder), device=model_folder.device(), local_files_only=True, trust_remote_code=False)
         except Exception as error:  # the library raises whatever its parts raise

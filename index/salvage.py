@@ -8,6 +8,7 @@ vectors and derived files that are missing afterwards are made again by others.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from array import array
@@ -21,16 +22,17 @@ from corpus.errors import CorpusError
 from corpus.parser import parse_report
 from corpus.reading import read_bytes
 from index import schema, storage, stored_vectors
-from index.connections import DATABASE, PAGE, PATIENCE
+from index.connections import DATABASE, PAGE, PATIENCE, RESCUED
 from index.currency import refresh_current
 from index.derived import discard
 from index.errors import LibraryDamaged, LibraryError, LibraryLocked, NoLibrary, translated
-from index.files import crc_of
+from index.files import crc_of, replacing
 from index.generation import advance
 from index.passages import passages
 from index.values import Finding
 
 _KEPT = "library.skadad-{}.sqlite"
+_PLACE = ".raddning-"
 _BY_ROW = (
     *("reports", "originals", "bodies", "items", "sections", "passages", "embedders", "embeddings"),
     *("drafts", "notes", "feedback"),
@@ -60,7 +62,7 @@ def salvage(folder: Path) -> list[Finding]:
     file = folder / DATABASE
     if not file.is_file():
         raise NoLibrary(f"Det finns inget bibliotek i {folder}.")
-    with translated(folder), TemporaryDirectory(dir=folder, prefix=".raddning-") as place:
+    with translated(folder), TemporaryDirectory(dir=folder, prefix=_PLACE) as place:
         made = Path(place) / DATABASE
         with (
             _alone(file),
@@ -75,11 +77,30 @@ def salvage(folder: Path) -> list[Finding]:
             _mend_marks(new)
             advance(new, f"salvage {crc_of(file)}")
             new.execute("COMMIT")
-        kept = _beside(folder)
-        _move_away(file, kept)
-        made.replace(file)
-    discard(folder)
+        made.replace(folder / RESCUED)
+    kept = finish(folder)
     return [Finding("database", "error", f"Databasen var skadad. Den skadade filen ligger kvar som {kept}.", True), *found]
+
+
+def finish(folder: Path) -> Path:
+    """Put the rescued database that lies in ``folder`` in the place of the damaged one; gives the name under which that is kept.
+
+    A process may be killed between any two steps of it: opening the library takes them all again, and at each moment there is a
+    database under the library's name.
+    """
+    file = folder / DATABASE
+    kept = _beside(folder, file)
+    with translated(folder):
+        if not kept.exists() and file.exists():
+            _give_name(file, kept)
+        for ending in ("-wal", "-shm"):  # before the new database comes: SQLite would apply the log to it
+            if (beside := file.with_name(file.name + ending)).exists():
+                beside.replace(kept.with_name(kept.name + ending))
+        discard(folder)  # the next ones would take over what was wrong
+        (folder / RESCUED).replace(file)
+        for left in folder.glob(f"{_PLACE}*"):
+            shutil.rmtree(left, ignore_errors=True)
+    return kept
 
 
 @contextmanager
@@ -277,17 +298,18 @@ def _mend_marks(new: sqlite3.Connection) -> None:
         refresh_current(new, organisation, year)
 
 
-def _beside(folder: Path) -> Path:
+def _beside(folder: Path, file: Path) -> Path:
+    """The name under which the damaged ``file`` is kept: the one it has already, else the first that is free."""
     number = 1
-    while (kept := folder / _KEPT.format(number)).exists():
+    while (kept := folder / _KEPT.format(number)).exists() and not (file.exists() and kept.samefile(file)):
         number += 1
     return kept
 
 
-def _move_away(file: Path, kept: Path) -> None:
-    """The damaged database under its new name, its log with it."""
-    file.replace(kept)
-    for ending in ("-wal", "-shm"):
-        beside = file.with_name(file.name + ending)
-        if beside.exists():
-            beside.replace(kept.with_name(kept.name + ending))
+def _give_name(file: Path, kept: Path) -> None:
+    """A second name for ``file``; a copy where the file system knows no second names."""
+    try:
+        os.link(file, kept)
+    except OSError:
+        with replacing(kept) as temporary:
+            shutil.copyfile(file, temporary)

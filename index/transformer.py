@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _CHUNK = 256
 _BATCH = 32
 _FEW = 4
+_BUILTIN = "Den inbyggda väljs med: assistant settings embedder builtin"
 # Other copies of the weights that models on the hub carry beside the one that is loaded, and what is no part of the model.
 _UNUSED_FOLDERS = frozenset({"onnx", "openvino", ".git", ".cache"})
 _PARTS = frozenset({".json", ".safetensors", ".bin", ".txt", ".model"})
@@ -59,9 +60,9 @@ class TransformerEmbedder:
         try:
             folder = model_folder.find(name, allow_download=allow_download)
         except model_folder.NoModel as error:
-            raise EmbedderMissing(str(error)) from error
+            raise EmbedderMissing(f"{error} {_BUILTIN}") from error
         except model_folder.NotAModel as error:
-            raise EmbedderDamaged(str(error)) from error
+            raise EmbedderDamaged(f"{error} {_BUILTIN}") from error
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
@@ -69,10 +70,11 @@ class TransformerEmbedder:
                 f"Modellen {name} behöver biblioteket sentence-transformers, som inte är installerat. Kör"
                 " pip install sentence-transformers, eller använd den inbyggda inbäddningsmodellen."
             ) from error
+        model_folder.load_quietly()
         try:
             model = SentenceTransformer(str(folder), device=model_folder.device(), local_files_only=True, trust_remote_code=False)
         except Exception as error:  # the library raises whatever its parts raise: OSError, ValueError, ImportError, SafetensorError
-            raise EmbedderDamaged(model_folder.unreadable(folder, error)) from error
+            raise EmbedderDamaged(f"{model_folder.unreadable(folder, error)} {_BUILTIN}") from error
         return cls(model, name=name, folder=folder)
 
     @cached_property

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 import zlib
 from pathlib import Path
@@ -192,3 +194,49 @@ def test_what_is_no_backup_is_refused_and_nothing_written(folder: Path, tmp_path
     with pytest.raises(LibraryDamaged):
         Library.restore(tmp_path / "b", tmp_path / "ny")
     assert not (tmp_path / "ny").exists()
+
+
+def test_a_backup_never_takes_the_place_of_something_else(folder: Path, tmp_path: Path) -> None:
+    report_file = tmp_path / "rapport.docx"
+    report_file.write_bytes(b"min rapport")
+    with Library.open(folder, embedder=WordEmbedder()) as library:
+        with pytest.raises(LibraryError, match="är ingen säkerhetskopia"):
+            library.backup(report_file)
+        for own in ("library.sqlite", "library.sqlite-wal", "derived/kopia"):
+            with pytest.raises(LibraryError, match="hör till biblioteket självt"):
+                library.backup(folder / own)
+        with pytest.raises(LibraryError, match="kan inte skrivas där"):
+            library.backup(report_file / "kopia")
+        assert library.check() == []
+    assert report_file.read_bytes() == b"min rapport"
+
+
+def change_and_die(folder: Path) -> None:
+    """A setting committed by a process that is killed, so that the change stays in the log."""
+    code = (
+        "import os, sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+        "c.execute(\"INSERT OR REPLACE INTO settings VALUES ('current_year', '2031')\"); os._exit(0)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(folder / "library.sqlite")], check=True)
+    assert (folder / "library.sqlite-wal").stat().st_size > 0
+
+
+def test_the_log_of_a_library_that_was_moved_away_is_not_applied_to_another(folder: Path, tmp_path: Path) -> None:
+    with Library.open(folder) as library:
+        library.backup(tmp_path / "b")
+    change_and_die(folder)
+    (folder / "library.sqlite").rename(tmp_path / "flyttad.sqlite")
+    with pytest.raises(LibraryError, match="-wal kvar utan sin databas"):
+        Library.restore(tmp_path / "b", folder)
+    with pytest.raises(LibraryError, match="-wal kvar utan sin databas"):
+        Library.open(folder, create=True)
+    (tmp_path / "flyttad.sqlite").rename(folder / "library.sqlite")
+    with Library.open(folder) as library:
+        assert library.settings["current_year"] == 2031
+
+
+def test_a_database_that_was_copied_with_its_log_is_restored_with_it(folder: Path, tmp_path: Path) -> None:
+    change_and_die(folder)
+    Library.restore(folder / "library.sqlite", tmp_path / "ny")
+    with Library.open(tmp_path / "ny") as library:
+        assert library.settings["current_year"] == 2031

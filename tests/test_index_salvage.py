@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +18,7 @@ from corpus import samples
 from corpus.model import Note
 from corpus.parser import parse_report
 from corpus.reading import read_bytes
-from index.connections import DATABASE, PAGE
+from index.connections import DATABASE, PAGE, RESCUED
 from index.errors import LibraryDamaged
 from index.library import Library
 
@@ -177,3 +181,57 @@ def test_random_damage_never_leaves_a_library_that_is_not_sound(folder: Path, se
         for row in library.reports():
             assert library.report(row.id).items
         library.search("trygghet")
+
+
+@pytest.mark.parametrize("done", [(), ("kept",), ("kept", "log")])
+def test_opening_finishes_a_repair_that_was_killed(folder: Path, tmp_path: Path, done: tuple[str, ...]) -> None:
+    with Library.open(folder, embedder=WordEmbedder()) as library:
+        before = state(library)
+    shutil.copyfile(folder / DATABASE, folder / RESCUED)
+    damaged = overwrite(folder, [1])
+    log = folder / f"{DATABASE}-wal"
+    log.write_bytes(b"den skadade databasens")
+    (folder / ".raddning-abc").mkdir()
+    if "kept" in done:
+        os.link(folder / DATABASE, folder / "library.skadad-1.sqlite")
+    if "log" in done:
+        log.rename(folder / "library.skadad-1.sqlite-wal")
+    with Library.open(folder, embedder=WordEmbedder()) as library:
+        assert library.check() == [] and state(library) == before
+    assert sorted(path.name for path in folder.iterdir()) == [
+        *("derived", "library.skadad-1.sqlite", "library.skadad-1.sqlite-wal", DATABASE)
+    ]
+    assert (folder / "library.skadad-1.sqlite").read_bytes() == damaged
+    assert (folder / "library.skadad-1.sqlite-wal").read_bytes() == b"den skadade databasens"
+
+
+@pytest.mark.slow
+def test_a_repair_killed_at_any_moment_can_be_done_again(folder: Path) -> None:
+    with Library.open(folder, embedder=WordEmbedder()) as library:
+        before = state(library)
+    damaged = overwrite(folder, [1])
+    code = (
+        f"import sys; sys.path[:0] = [{str(Path(__file__).parents[1])!r}]\nfrom index.library import Library\nprint(flush=True)\n"
+    )
+    dice = random.Random(3)
+    for _ in range(int(os.environ.get("INDEX_KILLS", "20"))):
+        work = f"Library.salvage({str(folder)!r})"
+        with subprocess.Popen([sys.executable, "-c", code + work], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(dice.random() * 0.4)
+            process.kill()
+        try:
+            library = Library.open(folder, embedder=WordEmbedder())
+        except LibraryDamaged:
+            continue
+        with library:
+            assert all(finding.code == "leftover" for finding in library.check()), library.check()
+            assert state(library) == before
+        (folder / DATABASE).write_bytes(damaged)
+    assert (folder / "library.skadad-1.sqlite").read_bytes() == damaged
+    if (folder / DATABASE).read_bytes() == damaged:
+        Library.salvage(folder)
+    with Library.open(folder, embedder=WordEmbedder()) as library:
+        assert state(library) == before
