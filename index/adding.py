@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from corpus.model import Passage, Report
-from index import storage, stored_vectors
+from index import storage, stored_vectors, words_part
 from index.clock import now
 from index.connections import Connections
 from index.currency import refresh_current
@@ -62,6 +62,8 @@ def remove(connections: Connections, report_id: str) -> None:
         storage.delete_report(connection, row)
         stored_vectors.delete_unused(connection)
         advance(connection, f"remove {row} {report_id}")
+        words_part.forget(connections.folder)  # before the commit, so that a crash leaves no file behind that knows the report,
+    words_part.forget(connections.folder)  # and after it, for what a reader has made of the old state meanwhile
 
 
 def unknown(connections: Connections, report_id: str) -> UnknownReport:

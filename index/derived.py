@@ -81,6 +81,12 @@ class Part:
                 with suppress(OSError):
                     path.unlink()
 
+    def forget(self) -> None:
+        """Delete the part, its manifest first; it comes back whole. What is in use where the system forbids it is left."""
+        with suppress(OSError):
+            self._manifest.unlink(missing_ok=True)
+        self.sweep(())
+
     def path(self, file: str) -> Path:
         """Where a file of the part lies."""
         return self.folder / file

@@ -1,7 +1,8 @@
 """The derived files of the lexical index: which items and sections are searched, their distinct texts, and the postings of these.
 
 Brought up to date by what changed: items that were there keep the numbers of their texts, new texts make a new segment, and the
-segments are made into one when they have become many or hold much that is dead. Knows nothing of questions.
+segments are made into one when they have become many or hold much that is dead: texts of replaced versions, which the library keeps.
+When a report is removed everything is made anew, so that nothing of it is left. Knows nothing of questions.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from index.generation import Generation, follows
 from index.lexical import FIELDS, PIVOTS, Segment, Text, Texts, build
 from index.storage import load_sections
 
+PART = "words"
 FORMAT = 1
 _MOST_SEGMENTS = 8
 _MOST_LOOSE = 0.2
@@ -64,7 +66,7 @@ def load_words(connection: sqlite3.Connection, library: Path, generation: Genera
 
     Where nothing can be written it is made in memory each time.
     """
-    part = Part(library, "words")
+    part = Part(library, PART)
     manifest = part.manifest()
     before: WordsState | None = None
     if manifest is not None and manifest.version == version() and follows(connection, manifest.generation):
@@ -73,6 +75,11 @@ def load_words(connection: sqlite3.Connection, library: Path, generation: Genera
     if before is not None and before.generation == generation:
         return before
     return _update(connection, part, generation, before, manifest)
+
+
+def forget(library: Path) -> None:
+    """Let nothing be taken over from the files there are: a segment holds the terms of all its texts, also of those that are gone."""
+    Part(library, PART).forget()
 
 
 @cache

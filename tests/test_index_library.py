@@ -14,9 +14,13 @@ from index_form import ORGANISATION, Point, WordEmbedder, report
 
 from corpus.model import Note
 from index import schema
+from index.analysis import analyse
+from index.derived import Part
 from index.errors import DiskFull, LibraryDamaged, LibraryError, LibraryLocked, NewerLibrary, NoLibrary, NotALibrary, UnknownReport
 from index.filters import Filter
+from index.lexical import Segment, word_key
 from index.library import NO_EMBEDDER, Library
+from index.words_part import PART
 
 POINTS = [
     Point("1:1", "Lägesbilden är klar.", answer="Ja"),
@@ -180,6 +184,31 @@ def test_remove_leaves_no_trace(folder: Path) -> None:
     assert counts(folder) == before
     left = b"".join(contents(folder / "derived").values())
     assert gone[0].id.encode() not in left
+
+
+def _known_terms(folder: Path) -> set[int]:
+    """The keys of all terms that the files of the lexical index hold, whether an item that is searched has them or not."""
+    part = Part(folder, PART)
+    return {key for path in part.folder.glob(f"{PART}-*.texts") for key in Segment.from_arrays(part.read(path.name)).terms.tolist()}
+
+
+@pytest.mark.parametrize("last", [True, False], ids=["the newest segment", "a segment with others"])
+def test_the_terms_of_a_removed_report_are_in_no_file(folder: Path, last: bool) -> None:
+    gone, gone_data = report([Point("2:1", "Klippfiskmuseet hade öppet.")], year=2025)
+    kept, kept_data = report([Point("1:1", "Fältgruppen var ute varje kväll.")])
+    pairs = [(kept, kept_data), (gone, gone_data)]
+    keys = {word_key(term) for term in analyse("Klippfiskmuseet")}
+    with Library.open(folder, create=True, embedder=NO_EMBEDDER) as library:
+        for one, data in pairs if last else reversed(pairs):
+            library.add(one, data)
+            if last:
+                library.search("kväll")
+        library.search("kväll")
+        assert keys & _known_terms(folder)
+        library.remove(gone.id)
+        assert not keys & _known_terms(folder), "nothing waits for the next search"
+        assert [hit.item.code for hit in library.search("fältgruppen klippfiskmuseet")] == ["1:1"]
+        assert not keys & _known_terms(folder) and _known_terms(folder)
 
 
 def test_what_people_made_survives_its_report(folder: Path) -> None:
