@@ -20,10 +20,11 @@ from pathlib import Path
 
 from assistant.draft.check import SEVERE, Checker
 from assistant.draft.compose import compose
-from assistant.draft.evidence import Evidence, from_items
+from assistant.draft.evidence import Evidence, from_items, past_sentences, promises_of
 from assistant.draft.facts import Fact, facts, same_date
 from assistant.draft.shorthand import expand
 from assistant.draft.staleness import is_norm
+from assistant.draft.vocabulary import vocabulary_of
 from assistant.draft.wording import plain
 from corpus.model import Draft, Item, renumber
 from corpus.samples import ORGANISATION, load_source, notes
@@ -32,14 +33,15 @@ from eval import commitments
 from eval.commitments import split_of
 from eval.edit_distance import distance
 from eval.planted import KINDS, LATER, Planted, Surroundings, plant_all
+from eval.planted_turns import TURN_KINDS
 from eval.planted_words import WORD_KINDS
 
 LOG = Path(__file__).parent / "data" / "draft_log.jsonl"
 _TIMES = ("date", "month", "season", "year")
 _MOST_PLANTED = 500
 _RESAMPLES = 2000
-_ALL_KINDS = {**KINDS, **WORD_KINDS}
-_LATER = LATER | WORD_KINDS.keys()
+_ALL_KINDS = {**KINDS, **WORD_KINDS, **TURN_KINDS}
+_LATER = LATER | WORD_KINDS.keys() | TURN_KINDS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ def cases(part: str = "all") -> list[Case]:
         if part not in ("all", split_of(sample.id)):
             continue
         earlier = tuple(history[sample.id])
+        for kept in (past_sentences, promises_of, vocabulary_of, expand):
+            kept.cache_clear()  # a draft is timed as the first of its item
         start = time.process_time()
         evidence = from_items(earlier[-1], earlier, year=sample.item.year, notes=renumber(sample.notes))
         draft = compose(evidence)

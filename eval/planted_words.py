@@ -10,7 +10,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.draft.facts import MONTHS, NUMBER_WORDS, Fact, facts
+from assistant.draft.facts import MONTHS, NUMBER_WORDS, Fact, facts, same_date
 from assistant.draft.wording import content_stems, matched
 from corpus.commitments import find
 from corpus.sentences import split
@@ -20,8 +20,8 @@ from eval.planted import Plant, Surroundings
 _WORD_OF = {value: word for word, value in NUMBER_WORDS.items() if value <= 20}
 
 
-def _swap(table: Mapping[str, Sequence[str]]) -> Plant:
-    """A plant that puts another word of ``table`` for the first one that it finds."""
+def swap(table: Mapping[str, Sequence[str]]) -> Plant:
+    """A plant that puts another word of ``table`` for one that it finds."""
     found = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, table), key=len, reverse=True)) + r")\b", re.IGNORECASE)
 
     def plant(sentence: str, around: Surroundings, rng: random.Random) -> str | None:
@@ -37,7 +37,7 @@ def _swap(table: Mapping[str, Sequence[str]]) -> Plant:
     return plant
 
 
-def _pairs(*rows: str) -> dict[str, list[str]]:
+def pairs(*rows: str) -> dict[str, list[str]]:
     """ "a/b/c" makes each the others' replacement."""
     table: dict[str, list[str]] = {}
     for row in rows:
@@ -47,32 +47,32 @@ def _pairs(*rows: str) -> dict[str, list[str]]:
     return table
 
 
-_QUANTITY = _pairs("alla/några/de flesta", "samtliga/flera/vissa", "båda/en av", "flera/alla", "hälften/en tredjedel", "varje/nästan varje",
+_QUANTITY = pairs("alla/några/de flesta", "samtliga/flera/vissa", "båda/en av", "flera/alla", "hälften/en tredjedel", "varje/nästan varje",
                    "majoriteten/hälften", "flertalet/alla", "hela/delar av", "enstaka/många", "var fjärde/var tredje")  # fmt: skip
-_UNITS = _pairs("kronor/euro", "tusen kronor/miljoner kronor", "procent/procentenheter", "dagar/veckor", "veckor/månader", "månader/år",
+_UNITS = pairs("kronor/euro", "tusen kronor/miljoner kronor", "procent/procentenheter", "dagar/veckor", "veckor/månader", "månader/år",
                 "timmar/dagar", "gånger/timmar", "arbetsdagar/veckor", "minuter/timmar", "år/månader")  # fmt: skip
-_PEOPLE = _pairs("ungdomar/barn", "familjer/personer", "elever/lärare", "män/kvinnor", "flickor/pojkar", "föräldrar/elever", "chefer/medarbetare",
+_PEOPLE = pairs("ungdomar/barn", "familjer/personer", "elever/lärare", "män/kvinnor", "flickor/pojkar", "föräldrar/elever", "chefer/medarbetare",
                  "medarbetare/chefer", "handläggare/chefer", "barn/vuxna", "äldre/yngre", "enheter/förvaltningar", "skolor/förskolor",
                  "butiker/restauranger", "föreningar/företag", "personer/familjer", "par/familjer", "ärenden/anmälningar",
                  "utredningar/ansökningar", "insatser/utbildningar", "lokaler/fordon", "kontroller/utbildningar")  # fmt: skip
-_BODIES = _pairs("polisen/regionen", "skolan/polisen", "kommunen/staten", "nämnden/kommunstyrelsen", "socialnämnden/kommunfullmäktige",
+_BODIES = pairs("polisen/regionen", "skolan/polisen", "kommunen/staten", "nämnden/kommunstyrelsen", "socialnämnden/kommunfullmäktige",
                  "förvaltningen/regionen", "regionen/kommunen", "skolorna/fritidsgårdarna", "fritidsgården/skolan", "fältgruppen/polisen",
                  "hemtjänsten/regionen", "socialtjänsten/polisen", "styrgruppen/nämnden", "enhetschefen/rektorn", "biblioteket/skolan",
                  "familjeenheten/vuxenenheten", "ungdomsenheten/vuxenenheten", "juristerna/politikerna", "skolkurator/skolsköterska")  # fmt: skip
-_COMPARED = _pairs("före/efter", "innan/efter", "högst/minst", "drygt/knappt", "mer/mindre", "längre/kortare", "bättre/sämre",
+_COMPARED = pairs("före/efter", "innan/efter", "högst/minst", "drygt/knappt", "mer/mindre", "längre/kortare", "bättre/sämre",
                    "fler/färre", "ökat/minskat", "högre/lägre", "först/sist", "tidigare/senare", "bäst/sämst", "mest/minst", "oftare/mer sällan",
                    "stor/liten", "stort/litet", "ökade/minskade", "sen/tidig", "senare/tidigare", "tidigast/senast", "senast/tidigast",
                    "första/andra", "norr/söder", "mindre/mer")  # fmt: skip
-_STATES = _pairs("pågår/är avslutad", "påbörjades/slutfördes", "påbörjats/slutförts", "planeras/genomförs", "diskuteras/är beslutad", "erbjuds/får",
+_STATES = pairs("pågår/är avslutad", "påbörjades/slutfördes", "påbörjats/slutförts", "planeras/genomförs", "diskuteras/är beslutad", "erbjuds/får",
                  "startade/planerades", "kan/ska", "bjuds in/deltar", "prövas/används", "antogs/föreslogs", "antagits/föreslagits",
                  "beslutade/diskuterade", "finns/saknas", "är klar/är försenad", "blev klar/påbörjades", "gäller/upphör", "hölls/ställdes in",
                  "hållits/ställts in", "fullföljde/avbröt", "löst/olöst", "lösts/skjutits upp", "stoppats/godkänts", "undertecknades/förhandlas",
                  "fortsätter/upphör", "sker/upphör", "används/avvecklas", "deltar/avstår", "följer med/deltar inte", "kvitteras/lämnas ut",
                  "nöjda/missnöjda", "oförändrade/ändrade", "ändras/behålls", "vilande/i gång", "vakant/tillsatt", "svarade/avstod")  # fmt: skip
-_OFTEN = _pairs("varje vecka/varje månad", "varannan vecka/varje vecka", "en gång i månaden/en gång i veckan", "per år/per månad",
+_OFTEN = pairs("varje vecka/varje månad", "varannan vecka/varje vecka", "en gång i månaden/en gång i veckan", "per år/per månad",
                 "två gånger/fyra gånger", "sex möten/tolv möten", "varje år/vartannat år", "varje dag/varje vecka", "samma dag/samma vecka",
                 "alltid/ofta", "regelbundet/ibland", "årligen/månatligen", "rutinmässigt/vid misstanke", "dagligen/varje vecka")  # fmt: skip
-_SEASON = _pairs("våren/hösten", "vår/höst", "sommaren/vintern", "höstterminen/vårterminen", "sommarlovet/jullovet", "vintern/sommaren",
+_SEASON = pairs("våren/hösten", "vår/höst", "sommaren/vintern", "höstterminen/vårterminen", "sommarlovet/jullovet", "vintern/sommaren",
                  "midsommar/årsskiftet", "vardagar/helger", "helger/vardagar", "kvällstid/dagtid", "kvällar/dagar")  # fmt: skip
 _TAILS = (
     " tack vare ett nära samarbete med polisen.", " eftersom efterfrågan har varit stor.", " och arbetet fortsätter under nästa år.",
@@ -122,7 +122,13 @@ def _date_elsewhere(sentence: str, around: Surroundings, rng: random.Random) -> 
     kinds = ("date", "month", "season")
     for kind in kinds:
         ours = [fact for fact in facts(sentence) if fact.kind == kind]
-        pool = [fact for item in around.history for fact in facts(item.comment) if fact.kind == kind]
+        right = [fact for text in (sentence, *around.notes) for fact in facts(text)]
+        pool = [
+            fact
+            for item in around.history
+            for fact in facts(item.comment)
+            if fact.kind == kind and not any(same_date(fact, other) for other in right)  # else it may be right here too
+        ]
         if ours and pool:
             return _other(sentence, ours, pool, rng)
     return None
@@ -214,7 +220,7 @@ def _mixed(sentence: str, around: Surroundings, rng: random.Random) -> str | Non
 
 def _denied(sentence: str, around: Surroundings, rng: random.Random) -> str | None:
     """ "inte" by other words."""
-    turned = _swap({"har": ["har aldrig", "har knappast", "har ännu inte"], "finns": ["finns ingen", "finns inga", "saknas"],
+    turned = swap({"har": ["har aldrig", "har knappast", "har ännu inte"], "finns": ["finns ingen", "finns inga", "saknas"],
                     "är": ["är inte", "är ännu inte", "är aldrig"], "får": ["får inte", "får aldrig"], "kan": ["kan inte"],
                     "med": ["utan"], "deltar": ["deltar inte", "vägrar delta"], "alla": ["inga"], "en": ["ingen"], "ett": ["inget"]})  # fmt: skip
     if re.search(r"\b(?:inte|ej|ingen|inga|inget|aldrig|utan|saknas?)\b", sentence):
@@ -224,7 +230,7 @@ def _denied(sentence: str, around: Surroundings, rng: random.Random) -> str | No
 
 def _affirmed(sentence: str, around: Surroundings, rng: random.Random) -> str | None:
     """A denial taken away by other words."""
-    return _swap({"saknas": ["finns"], "saknar": ["har"], "utan": ["med"], "ingen": ["en"], "inga": ["flera"], "inget": ["ett"],
+    return swap({"saknas": ["finns"], "saknar": ["har"], "utan": ["med"], "ingen": ["en"], "inga": ["flera"], "inget": ["ett"],
                   "aldrig": ["alltid", "ofta"], "inte": [""], "ej": [""], "varken": ["både"], "oförändrat": ["förändrat"]})(sentence, around, rng)  # fmt: skip
 
 
@@ -248,15 +254,15 @@ WORD_KINDS: dict[str, Plant] = {
     "number_word": _number_word,
     "month_near": _month_near,
     "date_elsewhere": _date_elsewhere,
-    "season_swapped": _swap(_SEASON),
+    "season_swapped": swap(_SEASON),
     "name_near": _name_near,
-    "quantity_swapped": _swap(_QUANTITY),
-    "unit_swapped": _swap(_UNITS),
-    "people_swapped": _swap(_PEOPLE),
-    "body_swapped": _swap(_BODIES),
-    "comparison_turned": _swap(_COMPARED),
-    "state_changed": _swap(_STATES),
-    "rhythm_changed": _swap(_OFTEN),
+    "quantity_swapped": swap(_QUANTITY),
+    "unit_swapped": swap(_UNITS),
+    "people_swapped": swap(_PEOPLE),
+    "body_swapped": swap(_BODIES),
+    "comparison_turned": swap(_COMPARED),
+    "state_changed": swap(_STATES),
+    "rhythm_changed": swap(_OFTEN),
     "plan_told_as_done": _plan_done,
     "outcome_invented": _outcome_invented,
     "stale_told_as_now": _stale_now,

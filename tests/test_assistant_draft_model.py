@@ -206,6 +206,13 @@ def test_a_local_model_can_be_stopped(tiny_chat_model: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_local_model_that_was_not_stopped_does_not_say_so(tiny_chat_model: Path) -> None:
+    stop = Event()
+    made = compose_with_model(evidence(COMMENT, []), load_chat_model(str(tiny_chat_model)), stop=stop)
+    assert not stop.is_set() and "stopped" not in [flag.code for flag in made.flags]
+
+
+@pytest.mark.slow
 def test_what_is_no_chat_model_says_why(tiny_chat_model: Path, tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="finns inte"):
         load_chat_model(str(tmp_path / "ingen"))

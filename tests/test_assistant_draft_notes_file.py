@@ -231,6 +231,23 @@ def test_word_with_headings_lists_and_a_table() -> None:
     assert made.passed_over == ("Strategi 5:2 ", "Trygga platser", "Ekonomi", "Kod", "Anteckning", "5:3")
 
 
+def test_a_word_table_with_more_columns_than_a_form() -> None:
+    document = docx.Document()
+    rows = [("Plan", "Kod", "Vad har hänt 2026", "Ansvarig"), ("1", "1:2", "en sak", "Lisa"), ("2", "1:2", "en annan", "Olle")]
+    table = document.add_table(rows=3, cols=4)
+    for row, words in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, words, strict=True):
+            cell.text = text
+    made = read(saved(document), "a.docx")
+    assert placed(made) == {(1, "1:2"): ["en sak"], (2, "1:2"): ["en annan"]}
+    assert unplaced(made) == ["Lisa", "Olle"]
+
+
+def test_a_numbered_list_and_marks_of_markdown() -> None:
+    made = read("Strategi 5:2\n1. 71 familjer\n2. **ny** jour\n5:3\n3. maj öppnade den\n2 * 3 möten")
+    assert placed(made) == {(1, "5:2"): ["71 familjer", "ny jour"], (1, "5:3"): ["3. maj öppnade den", "2 * 3 möten"]}
+
+
 def test_last_years_report_with_notes_written_into_it() -> None:
     """Only what she added is a note; the report's own words are none."""
     document = docx.Document(io.BytesIO(TEMPLATE))

@@ -18,9 +18,19 @@ from model_server import model_server
 from assistant import Assistant
 from assistant.cli import run
 from assistant.draft.export import export_commitments, export_report
-from assistant.draft.whole_report import add_notes, coverage, draft_all, report_items, waiting, with_unsaved, without_new_notes
+from assistant.draft.whole_report import (
+    OPEN,
+    add_notes,
+    coverage,
+    draft_all,
+    report_items,
+    waiting,
+    with_unsaved,
+    without_new_notes,
+)
+from assistant.person import account
 from corpus import samples
-from corpus.model import Item
+from corpus.model import Item, plan_name
 
 OURS = "Socialförvaltningen Norrälven"
 YEAR = 2026
@@ -184,6 +194,11 @@ def test_a_report_that_was_no_word_file_is_exported_in_our_own_form_and_that_is_
         draft = opened.draft("5:2", plan=1, year=YEAR, notes=["7 möten hållna"])
         made = export_report(opened.library, [draft], tmp_path / "rapport.docx")
         assert not made.filled and len(made.empty) == 35
+        word = docx.Document(str(made.path))
+        rows = [row.cells[1].text for table in word.tables for row in table.rows[1:]]
+        assert len(rows) == 36 and sum(bool(text.strip()) for text in rows) == 1  # all items are there to be filled in
+        one_plan = export_report(opened.library, [draft], tmp_path / "plan.docx", plan=1)
+        assert len(one_plan.empty) == 17
         assert made.remarks == (
             "Den senaste rapporten, a-2025.txt, är ingen Wordfil och kan inte fyllas i. Utkasten står i stället i programmets egen form.",
         )
@@ -207,11 +222,19 @@ def test_open_commitments_are_a_list_of_their_own_for_every_item(assistant: Assi
     draft = assistant.draft("5:2", plan=1, year=YEAR)
     every = with_unsaved(assistant.library, [draft])
     assert len(every) == 36 and every[0] == draft
-    asked = [c.question for one in every for c in one.commitments if c.state in ("open", "unknown")]
+    ordered = [
+        one
+        for one in sorted(every, key=lambda one: (one.item.plan, one.item.position))
+        if any(c.state in OPEN for c in one.commitments)
+    ]
+    asked = [c.question for one in ordered for c in one.commitments if c.state in OPEN]
     document = docx.Document(str(export_commitments(every, tmp_path / "lista.docx").path))
-    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
-    assert rows[0] == ["Plan", "Punkt", "Att svara på", "Åtagande", "Ur rapporten", "Till"]
-    assert sorted(row[2] for row in rows[1:]) == sorted(asked)
+    assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == list(
+        dict.fromkeys(plan_name(d.item.plan_title) for d in ordered)
+    )
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+    assert all(rows[0] == ["Punkt", "Att svara på", "Åtagande", "Rapport", "Till"] for rows in tables)
+    assert [row[1] for rows in tables for row in rows[1:]] == asked
     text = export_commitments([draft], tmp_path / "lista.md").path.read_text(encoding="utf-8")
     assert text.startswith("# Åtaganden att svara på 2026\n\n| Plan | Punkt |")
     assert export_commitments([draft], tmp_path / "lista.csv").path.read_bytes().startswith(b"\xef\xbb\xbfPlan;Punkt;")
@@ -266,6 +289,12 @@ def test_the_whole_report_from_the_command_line(assistant: Assistant, tmp_path: 
         (["--all", "--year", "2026", "--plan", "9"], "Planen 9 finns inte i rapporten 2025"),
         (["5:2", "--plan", "1", "--year", "2026", "--docx", "."], "är en mapp"),
         (["--all", "--year", "2026", "--model", "./ingen"], "finns inte"),
+        (["5:2", "--year", "20266"], "20266 är inget rapportår; ange ett mellan 1990 och 2100"),
+        (["5:2", "--plan", "1", "--year", "2026", "--sources"], "--sources gäller Wordfilen"),
+        (["5:2", "--plan", "1", "--year", "2026", "--model", ""], "Ange en modell efter --model"),
+        (["5:2", "--plan", "1", "--year", "2026", "--model", "hej hopp"], "varken en mapp"),
+        (["5:2", "--plan", "1", "--year", "2026", "--model", "ftp://dator"], "varken en mapp"),
+        (["5:2", "--plan", "1", "--year", "2026", "--docx", "/dev/null/x.docx"], "är ingen mapp"),
     ],
 )
 def test_mistakes_are_one_swedish_sentence(
@@ -274,6 +303,38 @@ def test_mistakes_are_one_swedish_sentence(
     assert run(["draft", *arguments, "--library", str(word_library)]) == 2
     out, err = capsys.readouterr()
     assert out == "" and said in err and err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["x.docx", "--year", "1"], "1 är inget rapportår"),
+        (["x.pdf", "--year", "2026"], "okänd ändelse"),
+        (["x.docx", "--year", "2026", "--plan", "9"], "Planen 9 finns inte i rapporterna före 2026. Planer: 1 ("),
+        (["x.docx", "--year", "2026", "--plan", "cykelplan"], "Planen cykelplan finns inte"),
+        (["x.docx", "--year", "2026", "--commitments", "--sources"], "--sources gäller inte listan"),
+        (["/dev/null/x.docx", "--year", "2026", "--plan", "tystnadskulturer"], "är ingen mapp"),
+    ],
+)
+def test_mistakes_in_export_are_one_swedish_sentence(
+    assistant: Assistant, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = next(item for item in assistant.items(year=2025, plan=3) if item.comment)
+    assistant.save_draft(assistant.draft(item, year=2026, notes=["5 möten hölls"]))
+    assert call(assistant, "export", *arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and said in err and err.count("\n") == 1
+
+
+def test_what_is_saved_from_the_command_line_is_warned_of_and_has_its_author(
+    assistant: Assistant, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = tmp_path / "anteckningar.txt"
+    notes.write_text("5 möten hölls\nklienten Bertil Holm, 070-123 45 67\n", encoding="utf-8")
+    assert call(assistant, "draft", "5:2", "--plan", "1", "--year", "2026", "--notes", str(notes), "--save") == 0
+    assert capsys.readouterr().err.startswith("Obs: ”klienten Bertil Holm, 070-123 45 67” ser ut att innehålla ett telefonnummer")
+    (item,) = [item for item in assistant.items(year=2025, plan=1) if item.code == "5:2"]
+    assert [version.author for version in assistant.library.drafts(item.key.id, 2026)] == [account()]
 
 
 def test_no_earlier_report_is_an_empty_list(word_library: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,17 +75,30 @@ def revise_draft(
     answer: AnswerValue | str | None = AS_BEFORE,
     state: DraftState | None = None,
 ) -> Draft:
-    """``draft`` with the officer's ``text``: status, sources and flags of every sentence worked out anew; the text itself is hers and kept.
+    """``draft`` with the officer's ``text``: every sentence checked anew, with what was known of those that stand as they stood; the text
+    itself is hers and kept.
 
-    ``answer`` and ``state`` are as before where they are not given. Commitments, background and notes stay.
+    ``answer`` and ``state`` are as before where they are not given. Commitments and what is left out follow the draft's notes; the notes and
+    the background stay.
     """
     from assistant.draft.check import check
+    from assistant.draft.compose import left_out
     from assistant.draft.evidence import gather
+    from assistant.draft.outcomes import settle
     from assistant.draft.overall import overall_flags
+    from assistant.draft.provenance import keep
 
     evidence = gather(library, draft.item.key, year=draft.year, notes=draft.notes)
-    sentences = check(text, notes=draft.notes, history=evidence.history, year=draft.year)
-    changed = replace(draft, text=text.strip(), sentences=sentences, state=state or draft.state)
+    found = check(text, notes=draft.notes, history=evidence.history, year=draft.year)
+    sentences = keep(draft.sentences, found, notes=draft.notes, items={item.id for item in evidence.history})
+    changed = replace(
+        draft,
+        text=text.strip(),
+        sentences=sentences,
+        state=state or draft.state,
+        commitments=tuple(one.commitment for one in settle(evidence)),
+        left_out=tuple(left_out(evidence)),
+    )
     if answer != AS_BEFORE:
         changed = replace(changed, answer=answer)  # type: ignore[arg-type]
     return replace(changed, flags=overall_flags(changed, evidence))

@@ -30,15 +30,22 @@ _EARLIER_AFTER = re.compile(
 )
 _EARLIER_BEFORE = re.compile(
     r"\b(?:jämfört med|jmf|jfr|i fjol|förra året|föregående år|(?<![a-zåäö] )(?P<year>20\d\d)):?,?(?: (?:cirka|omkring|ca|bara|var|de|då|det|knappt|drygt))*"
-    r" ?$|\b(?:ökat|ökade|minskat|minskade|gått|höjts|sänkts|upp|ned|ner)(?: \w+)? från (?:cirka |omkring )?$",
+    r" ?$|\bi ?(?:stället för|st\.? ?f\.?|f) (?:de |dem )?$"
+    r"|\b(?:ökat|ökade|minskat|minskade|gått|höjts|sänkts|upp|ned|ner)(?: \w+)? från (?:cirka |omkring )?$",
     re.IGNORECASE,
 )
+_ARROW = re.compile(r" ?(?:%|procent)? ?(?:-+>|→)")
+_FROM_TO = re.compile(
+    rf"(?: [^\W\d]+)?(?: ?(?:-+>|→) ?| till )(?:cirka |drygt |knappt )?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b)", re.IGNORECASE
+)
+_FROM = re.compile(r"\b[Ff]rån (?:cirka |drygt |knappt )?$")
 _SPAN = re.compile(
     rf"\b(?P<part>början|mitten|slutet) av (?P<month>{'|'.join(MONTHS)})\b|\b(?P<half>första|andra) halvan av (?P<other>{'|'.join(MONTHS)})\b",
     re.IGNORECASE,
 )
 _DAYS = {"början": (1, 11), "mitten": (9, 21), "slutet": (19, 31), "första": (1, 16), "andra": (14, 31)}
 _JOINED = re.compile(r"(?: (?:till|och|samt)(?: med)?(?: under| i| den)? |[–-])")
+_REST = re.compile(r"\b(?:återst\w+|resterande|övriga)\b", re.IGNORECASE)
 _ROW = re.compile(r"\b\d+(?:(?:, | och )\d+){2,}\b")
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6}
 _ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<noun>\w{{4,}})", re.IGNORECASE)
@@ -179,6 +186,8 @@ def _telling(text: str) -> set[str]:
 
 def is_earlier(text: str, fact: Fact, year: int) -> bool:
     """Whether ``text`` of a report of ``year`` says that the figure is an earlier year's: "(410 i fjol)", "jämfört med 410", "2025: 410"."""
+    if _FROM_TO.match(text[fact.end :]) and (_FROM.search(text[: fact.start]) or _ARROW.match(text[fact.end :])):
+        return True
     for match in (_EARLIER_AFTER.match(text[fact.end :]), _EARLIER_BEFORE.search(text[: fact.start])):
         if match and (not match.group("year") or int(match.group("year")) < year):
             return True
@@ -281,10 +290,21 @@ def grown(sources: Sequence[Source], year: int) -> set[str]:
 def replaced(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
     """A count of an earlier sentence where a note counts the same thing anew: "tre dagar i veckan" and the note "nu 4 dagar/vecka"."""
     words = list(dict.fromkeys(content_stems(sentence)))
-    noted = {other.value for note in notes for other in note.facts}
+    noted = {
+        other.value
+        for note in notes
+        for other in note.facts
+        if note.text[other.start : other.end] != other.text or not is_earlier(note.text, other, year)
+    }
     for fact in figures(sentence):
         unit = _counted(sentence, fact)
-        if fact.kind != "number" or unit is None or fact.value in noted or is_earlier(sentence, fact, year):
+        if (
+            fact.kind != "number"
+            or unit is None
+            or fact.value in noted
+            or is_earlier(sentence, fact, year)
+            or _REST.search(sentence)
+        ):
             continue
         for note in notes:
             same = [
@@ -295,7 +315,7 @@ def replaced(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
                 and _counted(note.text, other) == unit
             ]
             rest = [one for one in words if one != unit]
-            if same and rest and len(matched(rest, note.stems)) >= max(2, round(0.6 * len(rest))):
+            if same and rest and len(matched(rest, note.stems)) >= max(min(2, len(rest)), round(0.6 * len(rest))):
                 return [Flag("stale", f"Anteckningen har en annan siffra än ”{fact.text.strip()}”.", fact.text.strip())]
     return []
 

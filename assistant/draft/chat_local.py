@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event, Thread
@@ -16,6 +17,7 @@ from assistant.draft.chat import Message, ModelFailed, ModelMissing, ModelUnusab
 
 LOOKED_UP = 10
 """Tokens proposed at a time by prompt lookup: drafts copy, and a copied token costs a fraction of a written one."""
+_HUB_ID = re.compile(r"(?:[\w.-]+/)?[\w.-]+")
 _LONGEST_HEADER = 100_000_000  # bytes; the format's own limit
 _PATIENCE = 600.0  # seconds without a token: a model of several billion weights on a busy laptop needs minutes for a long prompt
 
@@ -63,9 +65,10 @@ class LocalModel:
 
     def stream(self, messages: Sequence[Message], *, max_tokens: int, stop: Event | None = None) -> Iterator[str]:
         """As ``ChatModel.stream``."""
-        yield from without_thinking(self._pieces(messages, max_tokens, stop or Event()))
+        yield from without_thinking(self._pieces(messages, max_tokens, stop or Event(), Event()))
 
-    def _pieces(self, messages: Sequence[Message], max_tokens: int, stop: Event) -> Iterator[str]:
+    def _pieces(self, messages: Sequence[Message], max_tokens: int, stop: Event, ended: Event) -> Iterator[str]:
+        """``stop`` is the caller's and only looked at; ``ended`` is set when nobody reads any longer."""
         from queue import Empty
 
         from transformers import StoppingCriteriaList, TextIteratorStreamer
@@ -81,7 +84,7 @@ class LocalModel:
             "temperature": None,
             "top_p": None,
             "top_k": None,
-            "stopping_criteria": StoppingCriteriaList([_until(stop)]),
+            "stopping_criteria": StoppingCriteriaList([_until(stop, ended)]),
         }
         if not getattr(self._model, "_is_stateful", False):  # models with a state of their own cannot take a token back
             options |= {"prompt_lookup_num_tokens": LOOKED_UP, "max_matching_ngram_size": 3}
@@ -104,12 +107,11 @@ class LocalModel:
                     break
                 yield piece
         except Empty:
-            stop.set()
             raise ModelFailed(
                 f"Modellen {self.name} har inte skrivit något på {_PATIENCE:.0f} sekunder. Välj en mindre modell."
             ) from None
         finally:
-            stop.set()
+            ended.set()
             thread.join(timeout=30)
         if failures:
             raise ModelFailed(f"Modellen {self.name} kunde inte skriva: {failures[0]}") from failures[0]
@@ -156,16 +158,18 @@ def _weights(path: Path) -> int:
             return 0
 
 
-def _until(stop: Event) -> Any:
+def _until(*events: Event) -> Any:
     from transformers import StoppingCriteria
 
     class Stopped(StoppingCriteria):  # type: ignore[misc, unused-ignore]
-        """Ends the generation when the event is set."""
+        """Ends the generation when one of the events is set."""
 
         def __call__(self, input_ids: Any, scores: Any, **kwargs: Any) -> Any:
             import torch
 
-            return torch.full((input_ids.shape[0],), stop.is_set(), dtype=torch.bool, device=input_ids.device)
+            return torch.full(
+                (input_ids.shape[0],), any(event.is_set() for event in events), dtype=torch.bool, device=input_ids.device
+            )
 
     return Stopped()
 
@@ -179,6 +183,10 @@ def dtype_here(torch: Any) -> Any:
 
 
 def _not_loaded(name: str, folder: Path, error: Exception) -> ModelMissing | ModelUnusable:
+    if not folder.is_dir() and not _HUB_ID.fullmatch(name):
+        return ModelMissing(
+            f"{name} är varken en mapp, ett namn på Hugging Face (som Qwen/Qwen3-1.7B) eller en adress som börjar med http://."
+        )
     if not folder.is_dir():
         return ModelMissing(
             f"Modellen {name} finns inte på den här datorn. Hämta den med: hf download {name} och försök igen, eller ange en "

@@ -20,6 +20,21 @@ KEY = "ASSISTANT_MODEL_KEY"
 """The environment variable with the server's key, where it asks for one."""
 _PATIENCE = 600.0  # seconds for the first word of a long prompt on a slow machine
 _CONNECT = 5.0
+_REASONS = {
+    "refused": "ingen svarar på porten",
+    "name or service not known": "namnet är okänt",
+    "name resolution": "namnet är okänt",
+    "getaddrinfo": "namnet är okänt",
+    "unreachable": "nätet når den inte",
+    "disconnected": "den stängde förbindelsen utan att svara",
+    "peer closed": "den stängde förbindelsen mitt i svaret",
+    "incomplete": "den stängde förbindelsen mitt i svaret",
+    "reset by peer": "den bröt förbindelsen",
+    "certificate": "dess certifikat godkänns inte",
+    "ssl": "en säker förbindelse gick inte att upprätta",
+    "protocol": "adressen är ofullständig",
+}
+"""What the libraries below say in English, as the Swedish reason."""
 
 
 class ServerModel:
@@ -68,7 +83,7 @@ class ServerModel:
                 ) from error
             except httpx.HTTPError as error:
                 raise ServerUnreachable(
-                    f"Servern {self.address} går inte att nå ({error}). Kontrollera adressen och att den är startad."
+                    f"Servern {self.address} går inte att nå ({_why(error)}). Kontrollera adressen och att den är startad."
                 ) from error
 
     def _client(self) -> httpx.Client:
@@ -103,6 +118,15 @@ class ServerModel:
             )
         said = " ".join(response.text.split())[:200]
         raise ServerRefused(f"Servern {self.address} svarade med fel {response.status_code}: {said or 'utan förklaring'}")
+
+
+def _why(error: Exception) -> str:
+    """Why a server cannot be reached, in Swedish where it is one of the usual reasons."""
+    said = str(error)
+    for words, why in _REASONS.items():
+        if words in said.lower():
+            return why
+    return said or type(error).__name__
 
 
 def _read(response: httpx.Response, stop: Event | None) -> Iterator[str]:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from assistant.draft.alignment import misplaced, replaced
+from assistant.draft.candidates import SUPPORTED, Candidate, Candidates
 from assistant.draft.claims import LESS, MORE, claim_flags, two_halves
 from assistant.draft.evidence import Past, from_items, past_sentences
 from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, facts, figures, name_value
 from assistant.draft.meaning import class_of, says_nothing_new, telling_stems
 from assistant.draft.near_copies import near_copy_flags
+from assistant.draft.negations import is_denied
 from assistant.draft.outcomes import settle
 from assistant.draft.overruled import overruled_by_notes
 from assistant.draft.personal import personal_flags, sift
@@ -24,6 +26,8 @@ from assistant.draft.pieces import pieces
 from assistant.draft.shorthand import expand
 from assistant.draft.sources import Source
 from assistant.draft.staleness import is_norm, stale_reason
+from assistant.draft.subjects import GENERIC, crossed_subject
+from assistant.draft.synonyms import with_synonyms
 from assistant.draft.tracing import trace
 from assistant.draft.vocabulary import Vocabulary
 from assistant.draft.wording import content_stems, is_content, loosely_related, matched, plain, stem, tokens
@@ -31,9 +35,6 @@ from corpus.model import DraftSentence, Flag, Item, Note, SentenceStatus, Source
 from corpus.sentences import split
 from corpus.tense import main_verb
 from corpus.word_lists import word_set
-
-SUPPORTED = 0.5
-"""The least share of a sentence's telling words that must stand in its sources; below it the sentence is unsupported."""
 
 SUPPORTED_WITH_FIGURE = 0.34
 """The same where a note has a figure of the sentence."""
@@ -50,22 +51,10 @@ SEVERE = word_set("""no_source untraced_figure untraced_date untraced_name untra
 
 _LABEL = re.compile(r"^[A-ZÅÄÖ][^.:;!?\n]{2,60}: (?=[A-ZÅÄÖ\d])")
 _PRONOUN = re.compile(r"(?:De|Den|Det|Där|Dessa|Hon|Han|Gruppen|Teamet|Verksamheten) ")
-_MOST_SOURCES = 4
 _NEARLY_WHOLE = 0.95
-_NEAR_NOTE = 0.4
-_NEAR_ENOUGH = 0.25  # of the sentence's words, for a note that bears out one of its figures
 _MOST_OF = 0.6
 _COPY = 0.7
 _MOST_WORDS = 120  # of a sentence that is compared word by word
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """A note or an earlier sentence that may be a source."""
-
-    source: Source
-    ref: SourceRef
-    past: Past | None = None
 
 
 class Checker:
@@ -77,15 +66,16 @@ class Checker:
         if any(note.number == 0 for note in numbered):
             numbered = renumber([note.text for note in numbered])
         told = sorted((item for item in history if item.comment.strip() and item.year < year), key=lambda item: -item.year)
-        texts = [text for item in history for text in (item.question, item.statement, item.expected_result, item.comment)]
-        vocabulary = Vocabulary(texts)
+        earlier = sorted((item for item in history if item.year < year), key=lambda item: item.year)
+        self._evidence = from_items(earlier[-1], earlier, year=year, notes=numbered) if earlier else None
+        vocabulary = self._evidence.vocabulary if self._evidence else Vocabulary(())
         self._names = frozenset(name_value(name) for name in vocabulary.names)
-        self._candidates: list[_Candidate] = []
+        rows: list[Candidate] = []
         for sifted in sift(numbered):
             text = vocabulary.spelled_out(expand(sifted.usable, vocabulary).text) if sifted.usable else ""
             if text:
                 ref = SourceRef("note", sifted.note.text, note=sifted.note.number)
-                self._candidates.append(_Candidate(Source(text, True, year, raw=sifted.usable, names=self._names), ref))
+                rows.append(Candidate(Source(text, True, year, raw=sifted.usable, names=self._names), ref))
         seen: set[str] = set()
         for item in told:
             before = ""
@@ -96,45 +86,45 @@ class Checker:
                     continue
                 seen.add(plain(past.text))
                 ref = SourceRef("comment", past.text, item_id=past.item_id, year=past.year, start=past.start, end=past.end)
-                self._candidates.append(
-                    _Candidate(
-                        Source(
-                            past.text, False, past.year, _stale_facts(past, newest=item is told[0]), names=self._names, about=about
-                        ),
-                        ref,
-                        past,
-                    )
-                )
-        self._notes = [c.source for c in self._candidates if c.source.is_note]
-        self._labels = {plain(c.past.label) for c in self._candidates if c.past is not None and c.past.label}
-        self._variants = self._written_variants(numbered, history)
-        self._anywhere = {
-            one for text in (*texts, *(f"{c.source.text} {c.source.raw}" for c in self._candidates)) for one in content_stems(text)
-        }
-        self._exact = {plain(c.source.text): c for c in reversed(self._candidates) if c.past is not None}
-        self._stands = {plain(c.past.stands): c for c in reversed(self._candidates) if c.past is not None and c.past.stands}
+                stale = _stale_facts(past, newest=item is told[0])
+                rows.append(Candidate(Source(past.text, False, past.year, stale, names=self._names, about=about), ref, past))
+        self._candidates = Candidates(rows, self._names, year)
+        self._notes = [c.source for c in rows if c.source.is_note]
+        self._labels = {plain(c.past.label) for c in rows if c.past is not None and c.past.label}
+        self._exact = {plain(c.source.text): c for c in reversed(rows) if c.past is not None}
+        self._stands = {plain(c.past.stands): c for c in reversed(rows) if c.past is not None and c.past.stands}
+        asked = dict.fromkeys(
+            text for item in history for text in (item.question, item.statement, item.expected_result, item.comment)
+        )
+        self._texts = (*asked, *(f"{c.source.text} {c.source.raw}" for c in rows))
 
-    def _written_variants(self, notes: Sequence[Note], history: Sequence[Item]) -> dict[SourceRef, list[str]]:
+    @cached_property
+    def _variants(self) -> dict[SourceRef, list[str]]:
         """For each source its own text and every way that the rules would write it: what a sentence may be a copy of."""
         variants: dict[SourceRef, list[str]] = {}
-        self._overruled: dict[Past, int] = {}
-        for candidate in self._candidates:
+        for candidate in self._candidates.rows:
             own = [candidate.source.text]
             if candidate.past is not None:
                 own += [text for text in (candidate.past.stands, candidate.past.text.removeprefix(candidate.past.label)) if text]
             variants[candidate.ref] = list(dict.fromkeys(own))
-        if history:
-            earlier = sorted((item for item in history if item.year < self.year), key=lambda item: item.year)
-            if earlier:
-                evidence = from_items(earlier[-1], earlier, year=self.year, notes=notes)
-                self._overruled = {
-                    past: one.note for past, one in overruled_by_notes(evidence, settle(evidence)).items() if not one.rest
-                }
-                for sifted in evidence.notes:
-                    ref = SourceRef("note", sifted.note.text, note=sifted.note.number)
-                    if ref in variants:
-                        variants[ref] += [piece.sentence.text for piece in pieces(sifted, evidence)]
+        for sifted in self._evidence.notes if self._evidence else ():
+            ref = SourceRef("note", sifted.note.text, note=sifted.note.number)
+            if ref in variants and self._evidence:
+                variants[ref] += [piece.sentence.text for piece in pieces(sifted, self._evidence)]
         return variants
+
+    @cached_property
+    def _overruled(self) -> dict[Past, int]:
+        """The earlier sentences that a note takes back as a whole, with its number."""
+        if self._evidence is None:
+            return {}
+        found = overruled_by_notes(self._evidence, settle(self._evidence))
+        return {past: one.note for past, one in found.items() if not one.rest}
+
+    @cached_property
+    def _anywhere(self) -> frozenset[str]:
+        """The stems of all that was asked, told or noted, and of what they may also be called."""
+        return frozenset(one for text in self._texts for one in with_synonyms(content_stems(text), text))
 
     def check(self, text: str) -> tuple[DraftSentence, ...]:
         """The sentences of ``text`` in order with status, sources and flags; () for blank text. Paragraphs are kept."""
@@ -166,12 +156,12 @@ class Checker:
             return DraftSentence(text, "unsupported", (), (flag, *always), paragraph)
         if _is_heading(bare):
             return self._heading(text, paragraph, always)
-        chosen, share = self._sources(bare)
+        chosen, share = self._candidates.of(bare)
         if (
-            share < (SUPPORTED_WITH_FIGURE if self._anchored(bare, chosen) else SUPPORTED)
+            share < (SUPPORTED_WITH_FIGURE if self._candidates.anchored(bare, chosen) else SUPPORTED)
             or not chosen
             or not (telling_stems(bare) or figures(bare) or self._in_a_note(bare))
-            or self._best_share(bare, chosen) < SUPPORTED_BY_ONE
+            or self._candidates.best_share(bare, chosen) < SUPPORTED_BY_ONE
         ):
             flag = Flag("no_source", "Meningen har ingen källa i anteckningarna eller i tidigare kommentarer.", text)
             flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
@@ -180,7 +170,8 @@ class Checker:
         flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
         flags += [
             *claim_flags(bare, [c.source for c in chosen], year=self.year),
-            *two_halves(bare, self._about(bare, chosen)),
+            *two_halves(bare, self._candidates.about(bare, chosen)),
+            *crossed_subject(bare, [c.source for c in self._candidates.rows]),
             *self._foreign(bare),
             *misplaced(bare, [c.source for c in chosen], self._notes, self.year),
         ]
@@ -198,106 +189,31 @@ class Checker:
         note = self._overruled.get(past)
         if note is not None:
             return [Flag("contradiction", f"Anteckning {note} säger något annat än förra årets mening.", past.text)]
+        stems = content_stems(past.text)
+        if is_denied(past.text) and past.commitment is None:
+            for source in self._notes:
+                if len(matched(stems, source.stems)) >= max(2, round(_MOST_OF * len(stems))) and not is_denied(source.text):
+                    return [Flag("contradiction", f"Anteckningen ”{source.text}” talar inte om att något saknas.", past.text)]
         return replaced(said or past.text, self._notes, self.year)
 
     def _heading(self, text: str, paragraph: int, always: tuple[Flag, ...]) -> DraftSentence:
         stems = content_stems(text)
-        known = [c for c in self._candidates if stems and len(matched(stems, c.source.stems)) == len(stems)]
-        if known:
-            source = known[0].source
+        known = self._candidates.holding(stems)
+        if known is not None:
+            source = known.source
             changed = [
                 *near_copy_flags(text, source.text, source, [], self._names, updated=False),
                 *claim_flags(text, [source], year=self.year),
             ]
-            status: SentenceStatus = "carried_forward" if known[0].past else "from_notes"
-            return DraftSentence(text, status, (known[0].ref,), (*changed, *always), paragraph)
+            status: SentenceStatus = "carried_forward" if known.past else "from_notes"
+            return DraftSentence(text, status, (known.ref,), (*changed, *always), paragraph)
         flag = Flag("no_source", "Rubriken finns inte i anteckningarna eller i tidigare kommentarer.", text)
         return DraftSentence(text, "unsupported", (), (flag, *always), paragraph)
-
-    def _sources(self, sentence: str) -> tuple[list[_Candidate], float]:
-        """The notes and earlier sentences that together hold most of what ``sentence`` says, and the share of its words they hold."""
-        stems = list(dict.fromkeys(content_stems(sentence)))
-        keys = [fact.key for fact in facts(sentence, known_names=self._names) if fact.kind != "negation"]
-        left, wanted = list(stems), list(keys)
-        chosen: list[_Candidate] = []
-        while len(chosen) < _MOST_SOURCES and (left or wanted):
-            best, gain = None, 0.0
-            for candidate in self._candidates:
-                if candidate in chosen:
-                    continue
-                words = len(matched(left, candidate.source.stems)) / max(len(left), 1) if left else 0.0
-                there = {fact.key for fact in candidate.source.facts}
-                figures = sum(key in there for key in wanted)
-                value = (
-                    words * len(left)
-                    + (1.5 * figures if words or not stems else 0.0)
-                    + (0.75 if candidate.source.is_note and words else 0.0)
-                )
-                if value > gain + 1e-9:
-                    best, gain = candidate, value
-            if best is None or (chosen and gain < (1.0 if best.source.is_note or self._is_frame(best, stems) else 2.0)):
-                break
-            chosen.append(best)
-            done = set(matched(left, best.source.stems))
-            left = [one for one in left if one not in done]
-            there = {fact.key for fact in best.source.facts}
-            wanted = [key for key in wanted if key not in there]
-        share = 1.0 - len(left) / len(stems) if stems else (1.0 if chosen else 0.0)
-        if self._anchored(sentence, chosen):
-            told = telling_stems(sentence)
-            share = max(share, 1.0 - len([one for one in told if one in left]) / len(told)) if told else share
-        return self._with_witnesses(sentence, stems, chosen), share
-
-    @staticmethod
-    def _is_frame(candidate: _Candidate, stems: Sequence[str]) -> bool:
-        """Whether nearly every word of the sentence stands in an earlier one: then that is the sentence that a note brought up to date."""
-        return len(matched(stems, candidate.source.stems)) >= 0.8 * len(stems)
-
-    def _anchored(self, sentence: str, chosen: Sequence[_Candidate]) -> bool:
-        """Whether a note holds a figure of the sentence together with one of its words: then more of it may be said in other words."""
-        stems = content_stems(sentence)
-        keys = {fact.key for fact in facts(sentence) if fact.kind not in ("name", "abbreviation", "negation")}
-        return any(c.source.is_note and keys & {f.key for f in c.source.facts} and matched(stems, c.source.stems) for c in chosen)
 
     def _in_a_note(self, sentence: str) -> bool:
         """Whether one note has every longer word of a sentence that says little: "Inget är klart.\""""
         words = {stem(token.low) for token in tokens(sentence) if is_content(token) and token.low not in NEGATIONS}
         return any(words <= {stem(word) for word in note.words} for note in self._notes)
-
-    def _best_share(self, sentence: str, chosen: Sequence[_Candidate]) -> float:
-        """The greatest share of the sentence's words that one source holds: words picked up here and there make no support."""
-        stems = list(dict.fromkeys(content_stems(sentence)))
-        return max(len(matched(stems, c.source.stems)) for c in chosen) / len(stems) if stems and chosen else 1.0
-
-    def _with_witnesses(self, sentence: str, stems: Sequence[str], chosen: list[_Candidate]) -> list[_Candidate]:
-        """``chosen`` and, for each figure that none of its notes bears out, a note or a standing sentence on the same thing that does."""
-        near_notes = [
-            c
-            for c in self._candidates
-            if c.source.is_note and stems and len(matched(stems, c.source.stems)) >= _NEAR_NOTE * len(stems)
-        ]
-        found = [*chosen, *(c for c in near_notes if c not in chosen)]
-        for fact in facts(sentence, known_names=self._names):
-            if fact.kind in ("negation", "code") or any(fact.key in _fresh(c) for c in found):
-                continue
-            for candidate in self._candidates:
-                if candidate in found or fact.key not in _fresh(candidate):
-                    continue
-                shared = len(matched(stems, candidate.source.stems))
-                enough = _NEAR_ENOUGH if candidate.source.is_note else SUPPORTED
-                if shared and (shared >= enough * len(stems) or (candidate.source.is_note and shared >= 2)):
-                    found.append(candidate)
-                    break
-        return found
-
-    def _about(self, sentence: str, chosen: Sequence[_Candidate]) -> list[Source]:
-        """``chosen`` and every other source that says most of the sentence in its own words."""
-        stems = content_stems(sentence)
-        return [
-            c.source
-            for c in self._candidates
-            if c in chosen or len(matched(stems, c.source.stems)) >= _MOST_OF * len(stems) or (c.past and c.source.about)
-        ]
 
     def _foreign(self, sentence: str) -> list[Flag]:
         """The first word that says something and stands nowhere, in no form: neither in the notes nor in what was asked or told before."""
@@ -306,6 +222,7 @@ class Checker:
                 continue
             if (
                 says_nothing_new(token.low)
+                or token.low in GENERIC
                 or class_of(token.low)
                 or token.low in NEGATIONS
                 or MORE.fullmatch(token.text)
@@ -315,14 +232,16 @@ class Checker:
             if any(fact.start <= token.start < fact.end for fact in figures(sentence)):
                 continue
             one = stem(token.low)
-            if one not in self._anywhere and not any(loosely_related(one, other) for other in self._anywhere):
+            if one not in self._anywhere and not any(
+                loosely_related(one, other) or _one_root(one, other) for other in self._anywhere
+            ):
                 return [Flag("untraced_word", f"Ordet ”{token.text}” finns inte i anteckningarna eller i källan.", token.text)]
         return []
 
-    def _near_copy(self, sentence: str, chosen: Sequence[_Candidate]) -> list[Flag]:
+    def _near_copy(self, sentence: str, chosen: Sequence[Candidate]) -> list[Flag]:
         """Where ``sentence`` is a source's text but for a few words: a name, a negation or the order of figures that changed."""
         ours = [token.low for token in tokens(sentence)]
-        best: tuple[float, str, _Candidate] | None = None
+        best: tuple[float, str, Candidate] | None = None
         if len(ours) > _MOST_WORDS:
             return []
         for candidate in chosen:
@@ -344,7 +263,7 @@ class Checker:
             updated=not best[2].source.is_note and any(c.is_note for c in rest),
         )
 
-    def _status(self, sentence: str, chosen: Sequence[_Candidate]) -> SentenceStatus:
+    def _status(self, sentence: str, chosen: Sequence[Candidate]) -> SentenceStatus:
         notes = [c for c in chosen if c.source.is_note]
         pasts = [c for c in chosen if not c.source.is_note]
         if not notes:
@@ -371,11 +290,6 @@ def is_sound(sentence: DraftSentence) -> bool:
     return sentence.status != "unsupported" and not any(flag.code in SEVERE for flag in sentence.flags)
 
 
-def _fresh(candidate: _Candidate) -> frozenset[tuple[str, str]]:
-    """The facts of a candidate that may be stated as this year's."""
-    return frozenset(fact.key for fact in candidate.source.facts) - candidate.source.stale
-
-
 def _carried_flags(past: Past) -> tuple[Flag, ...]:
     if past.commitment is not None:
         return (Flag("commitment", f"Åtagande från {past.year}: berätta hur det gick i stället.", past.text),)
@@ -387,6 +301,12 @@ def _stale_facts(past: Past, *, newest: bool) -> frozenset[tuple[str, str]]:
     """The figures of an earlier sentence that belong to its year; those of a practice that goes on only do where a newer comment exists."""
     figures = [fact for fact in facts(past.text) if fact.kind not in ("name", "abbreviation", "negation", "code")]
     return frozenset(fact.key for fact in figures if not newest or len(past.text) > LONGEST or not is_norm(past.text, fact))
+
+
+def _one_root(one: str, two: str) -> bool:
+    """Whether two stems begin alike for six letters or more and differ in their ends alone: "föreläst" and "föreläsning"."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return shared >= 6 and len(one) - shared <= 4 and len(two) - shared <= 4
 
 
 def _is_heading(text: str) -> bool:

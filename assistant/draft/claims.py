@@ -6,19 +6,25 @@ Each must stand in a source, and none may say the opposite. Takes sentence and s
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from assistant.draft.alignment import grown
 from assistant.draft.facts import NUMBER_WORDS, figures, same_date
 from assistant.draft.meaning import class_of, rhythms, says_nothing_new
 from assistant.draft.sources import Source
-from assistant.draft.wording import content_stems, is_content, loosely_related, stem, tokens
+from assistant.draft.stages import stage_flags, stages
+from assistant.draft.subjects import GENERIC
+from assistant.draft.ties import bound_flags, tie_flags
+from assistant.draft.wording import is_content, loosely_related, stem, tokens
 from corpus.model import Flag
 from corpus.tense import main_verb
+from corpus.verbs import readings
 from corpus.word_lists import word_list
 
 MORE = re.compile(
-    r"\b(?:ök(?:at|ade|ar|ning\w*)|fler|högre|stigit|steg|ökande|förbättra\w*|bättre|(?<!inte )längre|utöka\w*)\b", re.IGNORECASE
+    r"\b(?:ök(?:at|ade|ar|ning\w*)|fler|högre|stigit|steg(?= (?:från|till|med|kraftigt|något))|ökande|förbättra\w*|bättre|(?<!inte )längre|utöka\w*)\b",
+    re.IGNORECASE,
 )
 LESS = re.compile(
     r"\b(?:minsk(?:at|ade|ar|ning\w*)|färre|lägre|sjunkit|sjönk|minskande|försämra\w*|sämre|kortare|kortats)\b", re.IGNORECASE
@@ -38,6 +44,13 @@ _PAIRS = (
     (r"\b(?:beslut\w*|anta\w*|antog\w*|underteckna\w*|teckna\w*)\b", r"\b(?:diskutera\w*|föresl\w+|förhandla\w*)\b"),
     (r"\b(?:klart?|klara|färdig\w*|slutför\w*)\b", r"\bpåbörja\w+"),
     (r"\b(?:senare|sen|sent|sena|försena\w+)\b", r"\btidigare än\b"),
+    (r"\böver (?:budget|mål|snitt|genomsnitt|riks)\w*", r"\bunder (?:budget|mål|snitt|genomsnitt|riks)\w*"),
+    (
+        r"\b(?:fortsätter|fortsatt|fortsatte|fortgår)\b",
+        r"\b(?:lägg\w* ned?r?|lagts ned?r?|lades ned?r?|upphör\w*|avvecklas|avslutas)\b",
+    ),
+    (r"\b(?:avråd\w+|avråtts?|avstyrk\w+)\b", r"\b(?:förord\w+|tillstyrk\w+|rekommender\w+)\b"),
+    (r"\b(?:börja(?:de|t)|anställ(?:des|ts|t|de)|tillträ\w+)\b", r"\b(?:slutat|slutade|lämnat|lämnade)\b"),
 )
 _OPPOSITES = (
     (MORE, LESS),
@@ -89,6 +102,10 @@ def claim_flags(sentence: str, sources: Sequence[Source], *, year: int) -> list[
         *_plans(sentence, sources),
         *_loose_clauses(sentence, sources),
         *_small_words(sentence, sources),
+        *_shares(sentence, sources),
+        *stage_flags(sentence, sources),
+        *tie_flags(sentence, sources),
+        *bound_flags(sentence, sources),
     ]
     claim = _CLAIMS.search(sentence)
     if claim and not any(
@@ -111,9 +128,25 @@ def _completions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
 def _plans(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     """A sentence that says that something will be done, where no source looks ahead."""
     found = _AHEAD.search(sentence)
-    if found is None or any(_AHEAD.search(source.text) or _LATER.search(source.text) for source in sources):
+    notes = [source for source in sources if source.is_note] or sources
+    if found is None or any(_AHEAD.search(source.text) or _LATER.search(source.text) for source in notes):
+        return []
+    under = _UNDER.search(sentence[: found.start()])
+    if under and (under.group().startswith("hur") or any(_AHEAD.search(source.text) for source in sources)):
+        return []
+    if not found.group().lower().startswith("planera") and under and _same_verb(sentence[found.end() :], notes):
         return []
     return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
+
+
+_UNDER = re.compile(r"\b(?:hur|vad|vem|vilka|som|att)\b(?: \w+){0,3} ?$")  # "hur de ska agera" promises nothing
+
+
+def _same_verb(text: str, sources: Sequence[Source]) -> bool:
+    """Whether the infinitive that ``text`` begins with is told in the present in a source: "ska kallas" and "kallas"."""
+    word = next((token.low for token in tokens(text) if token.is_word), "")
+    verbs = {form.infinitive for form in readings(word) if form.tense == "infinitive"}
+    return any("now" in stages(source.text).get(verb, ()) for source in sources for verb in verbs)
 
 
 _STATES = frozenset({"kvar", "klar", "klart", "klara"})
@@ -135,7 +168,7 @@ def two_halves(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     )
     told = figures(back)
     small = {token.low for token in tokens(back)} & _STATES
-    if not first or not (second or told or small):
+    if not first or not (second or told or small) or all(token.low in GENERIC for token in tokens(front) if is_content(token)):
         return []
     for source in sources:
         if any(loosely_related(one, other) for one in first for other in (*source.stems, *source.about)) and (
@@ -177,13 +210,18 @@ def _loose_clauses(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     there = [one for source in sources for one in source.stems]
     parts = _JOINTS.split(sentence)
     for joint, clause in zip(parts[1::2], parts[2::2], strict=True):
-        stems = [one for one in content_stems(clause) if one not in _SOFT]
+        stems = [
+            stem(token.low)
+            for token in tokens(clause)
+            if is_content(token) and not says_nothing_new(token.low) and stem(token.low) not in _SOFT
+        ]
         enough = 1 if _BECAUSE.search(joint) else 2
         if len(stems) >= enough and not any(loosely_related(one, other) for one in stems for other in there):
             return [Flag("unsupported_claim", f"Ledet ”{clause.strip(' .')}” har ingen källa.", clause.strip())]
     return []
 
 
+_WEEKDAY = re.compile(r"(?:mån|tis|ons|tors|fre|lör|sön)dag")
 _ONE_OF = re.compile(r"\b(?:en|ett|någon|något|några) av\b", re.IGNORECASE)
 _STRONG = {("mängd", "alla"), ("mängd", "båda")}
 _WHOLE = re.compile(r"\b(\d+)(?: av |/)\1\b")
@@ -199,6 +237,7 @@ _ONLY_IN_COPIES = (
 def _small_words(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     """A quantity, a degree or a rhythm that is another than the sources': "några" for "alla", "varje månad" for "varje vecka"."""
     words = {token.low for source in sources for token in tokens(f"{source.text} {source.raw}")}
+    words |= {match.group() for word in words if (match := _WEEKDAY.match(word))}
     there = {kind for word in words if (kind := class_of(word)) is not None}
     if any(_WHOLE.search(f"{source.text} {source.raw}") for source in sources):
         there.add(("mängd", "alla"))
@@ -207,6 +246,9 @@ def _small_words(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     if one_of and there & _STRONG and not any(_ONE_OF.search(f"{source.text} {source.raw}") for source in sources):
         return [Flag("changed_word", f"Meningen säger ”{one_of.group()}” men källan alla.", one_of.group())]
     for token in tokens(sentence):
+        day = _WEEKDAY.match(token.low)
+        if day and day.group() not in words and any(_WEEKDAY.match(word) for word in words):
+            return [Flag("changed_word", f"Källan säger inte ”{token.text}”.", token.text)]
         kind = class_of(token.low)
         if kind is None or kind in there or kind[0] not in named or kind[0] in _ONLY_IN_COPIES:
             continue
@@ -230,16 +272,73 @@ def _directions(sentence: str, sources: Sequence[Source], year: int) -> list[Fla
         if (said := one.search(sentence)) and not two.search(sentence) and (other := two.search(noted)) and not one.search(noted):
             return [Flag("contradiction", f"Meningen säger ”{said.group()}” men anteckningen ”{other.group()}”.", said.group())]
     told = grown(sources, year)
+    keys = {fact.key for fact in figures(sentence)}
     for way, pattern in (("more", MORE), ("less", LESS)):
         found = pattern.search(sentence)
+        for source in sources if found else ():
+            theirs = grown([source], year) if source.is_note and keys & {fact.key for fact in source.facts} else set()
+            if found and theirs and way not in theirs and not _grown_here(sentence, way, year):
+                return [Flag("contradiction", f"Meningen säger ”{found.group()}” men anteckningens siffror inte.", found.group())]
         if (
             found
             and not pattern.search(text)
-            and not any(stem(found.group()) in source.stems for source in sources)
+            and not any(stem(found.group()) in source.own_stems for source in sources)
             and way not in told
+            and not _grown_here(sentence, way, year)
         ):
             return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
     return []
+
+
+def _grown_here(sentence: str, way: str, year: int) -> bool:
+    """Whether the figures of the sentence itself tell the change: "har ökat från tolv till 14"; that they are right is looked at elsewhere."""
+    return way in grown([Source(sentence, True, year)], year)
+
+
+_SHARES: tuple[tuple[re.Pattern[str], Callable[[float], bool]], ...] = (
+    (re.compile(r"\b(?:alla|samtliga|allihop|varenda)\b(?! (?:tiders|hjärtans))", re.IGNORECASE), lambda share: share == 1),
+    (re.compile(r"\b(?:hälften|halverat?s?|halverad\w*)\b", re.IGNORECASE), lambda share: 0.45 <= share <= 0.55),
+    (
+        re.compile(r"\b(?:dubbelt|dubblera\w*|fördubbla\w*)\b", re.IGNORECASE),
+        lambda share: 1.9 <= share <= 2.1 or 0.47 <= share <= 0.53,
+    ),
+    (re.compile(r"\b(?:tre|fyra|fem|tio) gånger så\b", re.IGNORECASE), lambda share: share >= 2.8),
+    (re.compile(r"\b(?:en )?tredjedel\w*\b", re.IGNORECASE), lambda share: 0.3 <= share <= 0.37 or 0.63 <= share <= 0.7),
+    (re.compile(r"\b(?:en |tre )?fjärdedel\w*\b", re.IGNORECASE), lambda share: 0.22 <= share <= 0.28 or 0.72 <= share <= 0.78),
+    (re.compile(r"\b(?:(?:de )?flesta|flertalet|merparten|majoriteten)\b", re.IGNORECASE), lambda share: 0.5 < share <= 1),
+)
+
+
+def _shares(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """ "Alla", "hälften", "dubbelt" that neither the words nor the figures of a source bear out."""
+    noted = [source for source in sources if source.is_note] or list(sources)
+    for pattern, fits in _SHARES:
+        found = pattern.search(sentence)
+        if found is None or any(pattern.search(f"{source.text} {source.raw}") for source in sources):
+            continue
+        counts = re.match(r" (?:de |våra |dessa )?", sentence[found.end() :])
+        after = next((fact for fact in figures(sentence) if counts and fact.start == found.end() + counts.end()), None)
+        if after is not None and any(after.key == other.key for source in sources for other in source.facts):
+            continue
+        if any(fits(share) for source in noted for share in _ratios(source)):
+            continue
+        if fits(1) and any(class_of(word) in _WHOLES for source in sources for word in source.words):
+            continue
+        return [Flag("changed_word", f"Ingen källa säger ”{found.group()}”.", found.group())]
+    return []
+
+
+_WHOLES = (("mängd", "alla"), ("mängd", "båda"))
+
+
+def _ratios(source: Source) -> list[float]:
+    """How each count of a source stands to the next, and as a share where it is one."""
+    counts = [
+        fact for fact in source.facts if fact.kind in ("number", "amount", "percent") and re.fullmatch(r"\d+(?:\.\d+)?", fact.value)
+    ]
+    pairs = [(float(one.value), float(two.value)) for one, two in pairwise(counts) if one.kind == two.kind]
+    shares = [float(fact.value) / 100 for fact in counts if fact.kind == "percent"]
+    return [*shares, *(one / two for pair in pairs for one, two in (pair, pair[::-1]) if two)]
 
 
 def opposed(sentence: str, sources: Sequence[Source]) -> tuple[str, str] | None:

@@ -44,9 +44,11 @@ def _sentence(sentence: DraftSentence) -> dict[str, object]:
 
 
 def _source(source: SourceRef) -> dict[str, object]:
-    """A note is named by its number, an earlier comment by item, year and offsets."""
+    """A note is named by its number, an earlier comment by item, year and offsets; "edit" is the officer's own word for the sentence."""
     if source.kind == "note":
         return {"kind": "note", "note": source.note, "quote": source.quote}
+    if source.kind == "edit":
+        return {"kind": "edit", "quote": source.quote}
     return {
         "kind": source.kind,
         "item_id": source.item_id,
@@ -58,8 +60,11 @@ def _source(source: SourceRef) -> dict[str, object]:
 
 
 def source_line(sentence: DraftSentence) -> str:
-    """Where a sentence comes from, in a few Swedish words: "omskriven: anteckning 2, kommentaren 2025"."""
-    parts = [f"anteckning {s.note}" if s.kind == "note" else f"kommentaren {s.year}" for s in sentence.sources]
+    """Where a sentence comes from, in a few Swedish words: "omskriven: anteckning 2, kommentaren 2025, godkänd"."""
+    parts = [
+        f"anteckning {s.note}" if s.kind == "note" else f"kommentaren {s.year}" if s.kind == "comment" else "godkänd"
+        for s in sentence.sources
+    ]
     return STATUS[sentence.status] + (f": {', '.join(dict.fromkeys(parts))}" if parts else "")
 
 

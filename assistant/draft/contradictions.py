@@ -15,9 +15,10 @@ from itertools import combinations
 from typing import Literal
 
 from assistant.draft.claims import opposed
-from assistant.draft.facts import NEGATIONS, Fact, facts, name_value, same_date, unit_stem
+from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, Fact, facts, name_value, same_date, unit_stem
+from assistant.draft.meaning import says_nothing_new
 from assistant.draft.sources import Source
-from assistant.draft.wording import content_stems, plain, stem, tokens
+from assistant.draft.wording import content_stems, is_content, plain, stem, tokens
 from corpus.model import Draft, Item
 from corpus.sentences import split
 from corpus.word_lists import word_list
@@ -208,7 +209,12 @@ def _disagree(left: _Sentence, right: _Sentence, rare: Sequence[str]) -> Contrad
 
 def _two_figures(left: _Sentence, right: _Sentence) -> tuple[str, str] | None:
     """Two numbers that count the same thing, in sentences that tell of no two times."""
-    if _times(left) != _times(right) or _PARTIAL.search(left.text) or _PARTIAL.search(right.text):
+    if (
+        (_telling_alone(left, right) and _telling_alone(right, left))
+        or _times(left) != _times(right)
+        or _PARTIAL.search(left.text)
+        or _PARTIAL.search(right.text)
+    ):
         return None
     counted = [
         {
@@ -224,6 +230,17 @@ def _two_figures(left: _Sentence, right: _Sentence) -> tuple[str, str] | None:
         if other is not None and key != ("number", None) and fact.value not in values[1] and other.value not in values[0]:
             return fact.text.strip(), other.text.strip()
     return None
+
+
+def _telling_alone(one: _Sentence, other: _Sentence) -> bool:
+    """Whether a sentence has a telling word that the other has not: "nöjda brukare" beside "nöjda medarbetare"."""
+    return any(
+        is_content(token)
+        and not says_nothing_new(token.low)
+        and token.low not in NUMBER_WORDS
+        and stem(token.low) not in other.stems
+        for token in tokens(one.text)
+    )
 
 
 def _times(sentence: _Sentence) -> frozenset[str]:

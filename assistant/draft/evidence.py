@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from assistant.draft.facts import facts
@@ -16,7 +17,7 @@ from assistant.draft.note_clauses import is_clause_with_verb
 from assistant.draft.personal import Sifted, addresses_program, private_data, sift
 from assistant.draft.staleness import stale_reason
 from assistant.draft.standing import standing_part
-from assistant.draft.vocabulary import Vocabulary
+from assistant.draft.vocabulary import Vocabulary, vocabulary_of
 from assistant.draft.wording import content_stems, coverage, matched, plain, stem, tokens
 from assistant.errors import UnknownItem
 from assistant.lineage import follow
@@ -111,9 +112,9 @@ def from_items(item: Item, history: Sequence[Item], *, year: int, notes: Sequenc
     distinct = [one for at, one in enumerate(told) if at + 1 == len(told) or plain(one.comment) != plain(told[at + 1].comment)]
     latest = past_sentences(distinct[-1]) if distinct else ()
     older = tuple(past for one in reversed(distinct[:-1]) for past in past_sentences(one))
-    texts = [text for one in (item, *history) for text in (one.question, one.statement, one.expected_result, one.comment)]
+    texts = tuple(text for one in (item, *history) for text in (one.question, one.statement, one.expected_result, one.comment))
     return Evidence(
-        item, year, tuple(told), latest, older, _forgotten(distinct), tuple(sift(notes)), Vocabulary(texts), tuple(others)
+        item, year, tuple(told), latest, older, _forgotten(distinct), tuple(sift(notes)), vocabulary_of(texts), tuple(others)
     )
 
 
@@ -135,11 +136,18 @@ def _elsewhere(library: Library, item: Item, year: int) -> tuple[Item, ...]:
     return tuple(newest[name] for name in sorted(newest))
 
 
+@lru_cache(maxsize=512)  # the composer and the check take the same comments apart
 def past_sentences(item: Item) -> tuple[Past, ...]:
     """The sentences of an item's comment in order, each with its role and whether it still stands."""
-    promises = {c.start: c for c in commitments.find(item.comment, item.year)}
+    promises = {c.start: c for c in promises_of(item.comment, item.year)}
     found = [_judged(past, promises.get(past.start)) for past in _roles(item)]
     return tuple(_connected(found))
+
+
+@lru_cache(maxsize=512)
+def promises_of(comment: str, year: int) -> tuple[Commitment, ...]:
+    """The commitments of a comment of ``year`` in order; () for none."""
+    return tuple(commitments.find(comment, year))
 
 
 def _roles(item: Item) -> list[Past]:
@@ -238,7 +246,7 @@ def _forgotten(told: Sequence[Item]) -> tuple[Commitment, ...]:
     for at, item in enumerate(told[:-1]):
         later = [stem for other in told[at + 1 :] for stem in content_stems(other.comment)]
         sentences = split(item.comment)
-        for promise in commitments.find(item.comment, item.year):
+        for promise in promises_of(item.comment, item.year):
             before = next((s.text for s in reversed(sentences) if s.end <= promise.start), "") if points_back(promise.text) else ""
             stems = content_stems(f"{before} {promise.text}")
             named = {stem(fact.text) for fact in facts(f"{before} {promise.text}") if fact.kind == "name"}

@@ -6,6 +6,7 @@ Chooses the writer, keeps the report's order, and never writes over a file; know
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from assistant.draft.whole_report import report_items
 from assistant.errors import AssistantError
+from assistant.system_errors import reason
 from corpus.model import Draft, DraftSentence, Item
 
 if TYPE_CHECKING:
@@ -49,14 +51,20 @@ class Exported:
     remarks: tuple[str, ...] = ()
     previous: Path | None = None
 
+    @property
+    def keeps_empty(self) -> bool:
+        """Whether the items without a draft stand in the file with nothing filled in, as in a form; else they are not there."""
+        return self.path.suffix.lower() == ".docx"
+
 
 def export_report(
-    library: Library, drafts: Sequence[Draft], path: Path, *, sources: bool = False, own_file: bool = True
+    library: Library, drafts: Sequence[Draft], path: Path, *, plan: int | None = None, sources: bool = False, own_file: bool = True
 ) -> Exported:
     """A whole report's ``drafts`` in ``path``; for Word in last year's own file where that was Word, else in our own form, with the reason.
 
-    In the organisation's own file all is as it was but answers and comments; items without a draft are left empty. ``own_file`` False
-    chooses our own form. With ``sources`` each sentence says where it comes from.
+    In the organisation's own file all is as it was but answers and comments. In Word items without a draft are left empty, in other formats
+    they are left out; with ``plan`` those of that plan alone are looked for. ``own_file`` False chooses our own form. With ``sources`` each
+    sentence says where it comes from.
 
     Raises:
         UnknownFormat, NothingToExport, NotWritten: why there is no file.
@@ -65,15 +73,24 @@ def export_report(
     ordered = _ordered(drafts)
     there = {draft.item.key for draft in ordered}
     whose = dict.fromkeys((draft.item.organisation, draft.year) for draft in ordered)
-    empty = tuple(item for name, year in whose for item in report_items(library, name, year) if item.key not in there)
-    if ending != ".docx" or not own_file:
+    blank = [
+        Draft(item=item, year=year, answer=None, answer_reason="", text="", sentences=())
+        for name, year in whose
+        for item in report_items(library, name, year, plan=plan)
+        if item.key not in there
+    ]
+    empty = tuple(draft.item for draft in blank)
+    if ending != ".docx":
         return Exported(path, empty=empty, previous=_put(path, _rendered(ordered, ending, sources)))
-    from assistant.draft.own_file import fill_own_file
+    why: tuple[str, ...] = ()
+    if own_file:
+        from assistant.draft.own_file import fill_own_file
 
-    own = fill_own_file(library, ordered, sources=sources)
-    if isinstance(own, str):
-        return Exported(path, empty=empty, remarks=(own,), previous=_put(path, _rendered(ordered, ending, sources)))
-    return Exported(path, True, own.empty, own.remarks, _put(path, own.data))
+        own = fill_own_file(library, ordered, sources=sources)
+        if not isinstance(own, str):
+            return Exported(path, True, own.empty, own.remarks, _put(path, own.data))
+        why = (own,)
+    return Exported(path, empty=empty, remarks=why, previous=_put(path, _rendered(_ordered([*ordered, *blank]), ending, sources)))
 
 
 def export_drafts(library: Library | None, drafts: Sequence[Draft], path: Path, *, sources: bool = False) -> Path:
@@ -149,12 +166,12 @@ def _put(path: Path, data: bytes) -> Path | None:
             path.replace(previous)
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # there may be no such place at all
+            unfinished.unlink(missing_ok=True)
         if previous is not None and previous.exists() and not path.exists():
             previous.replace(path)
-        reason = error.strerror or str(error)
         raise NotWritten(
-            f"Filen {path} kunde inte skrivas ({reason}). Stäng den om den är öppen, eller välj ett annat namn."
+            f"Filen {path} kunde inte skrivas ({reason(error)}). Stäng den om den är öppen, eller välj ett annat namn."
         ) from error
     return previous
 

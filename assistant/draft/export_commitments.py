@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import groupby
 from typing import Final
 
-from assistant.draft.export_docx import without_controls
+from assistant.draft.export_docx import header_table, set_widths, without_controls
 from assistant.draft.export_table import as_csv, as_markdown, as_xlsx
 from assistant.phrases import item_label
 from corpus.model import Draft, plan_name
 
-COLUMNS: Final = ("Plan", "Punkt", "Att svara på", "Åtagande", "Ur rapporten", "Till")
+COLUMNS: Final = ("Plan", "Punkt", "Att svara på", "Åtagande", "Rapport", "Till")
 _WIDTHS: Final = (30, 14, 60, 60, 12, 16)
+_WIDTHS_CM: Final = (2.6, 10.1, 7.8, 2.0, 3.2)
 _OPEN: Final = ("open", "unknown")
 
 
@@ -43,21 +45,28 @@ def render(drafts: Sequence[Draft], ending: str) -> bytes:
 
 
 def _docx(title: str, found: list[list[str | int]]) -> bytes:
+    """A heading and a table a plan: the plan's name in each row would take the width that the questions need."""
     import docx
     from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     document = docx.Document()
     section = document.sections[0]
     section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, Cm(29.7), Cm(21)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(10)
     document.core_properties.title, document.core_properties.language = title, "sv-SE"
     document.add_paragraph(title, style="Title")
-    table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
-    for cell, name in zip(table.rows[0].cells, COLUMNS, strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
-    for row in found:
-        for cell, value in zip(table.add_row().cells, row, strict=True):
-            cell.text = without_controls(str(value))
+    if not found:
+        document.add_paragraph("Inga öppna åtaganden.")
+    for plan, group in groupby(found, key=lambda row: str(row[0])):
+        document.add_heading(without_controls(plan), 1)
+        table = header_table(document, COLUMNS[1:])
+        for row in group:
+            for cell, value in zip(table.add_row().cells, row[1:], strict=True):
+                cell.text = without_controls(str(value))
+        set_widths(table, _WIDTHS_CM)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -50,11 +50,12 @@ def render(drafts: Sequence[Draft], *, sources: bool) -> bytes:
             area = item.area
             if item.area:
                 document.add_heading(item.area, 2)
-            table = _table(document)
+            table = header_table(document, HEADER)
         left, right = table.add_row().cells
         _fill_left(left, item)
         _fill_right(document, right, draft, sources)
-    _widths(document)
+    for made in document.tables:
+        set_widths(made, _WIDTHS_CM)
     if sources:
         add_open_commitments(document, drafts)
     out = io.BytesIO()
@@ -72,24 +73,27 @@ def left_lines(item: Item) -> list[str]:
     return [item.question, *statement, *result]
 
 
-def _table(document: Any) -> Any:
+def header_table(document: Any, names: Sequence[str]) -> Any:
+    """A table with a row of column names, which is repeated on every page."""
     from docx.oxml import OxmlElement
 
-    table = document.add_table(rows=1, cols=2, style="Table Grid")
+    table = document.add_table(rows=1, cols=len(names), style="Table Grid")
     table.autofit = False
-    for cell, words in zip(table.rows[0].cells, HEADER, strict=True):
+    for cell, words in zip(table.rows[0].cells, names, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return table
 
 
-def _widths(document: Any) -> None:
+def set_widths(table: Any, widths: Sequence[float]) -> None:
+    """The columns' widths in centimetres."""
     from docx.shared import Cm
 
-    for table in document.tables:
-        for row in table.rows:
-            for cell, width in zip(row.cells, _WIDTHS_CM, strict=True):
-                cell.width = Cm(width)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # LibreOffice goes by the column, Word by its cells
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
 
 
 def _fill_left(cell: Any, item: Item) -> None:
@@ -120,6 +124,8 @@ def _note(sentence: DraftSentence) -> str:
     """A sentence's provenance for the margin: status and sources, their words, and what to look at."""
     lines = [source_line(sentence).capitalize()]
     for source in sentence.sources:
+        if source.kind == "edit":
+            continue
         quote = source.quote if len(source.quote) <= _MOST_QUOTED else source.quote[:_MOST_QUOTED] + " …"
         where = f"Anteckning {source.note}" if source.kind == "note" else f"Kommentaren {source.year}"
         lines.append(f"{where}: ”{quote}”")

@@ -67,7 +67,7 @@ _FACT = re.compile(
     rf"|(?P<schoolyear>\b(?:{_YEAR}|\d\d)/(?:{_YEAR}|\d\d)\b)"
     r"|(?P<time>\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?:[–-]\d{1,2}(?:[.:]\d\d)?)?)"
     r"|(?P<code>(?<![\d:])\d{1,2}:\d{1,2}(?![\d:]))"
-    rf"|(?P<year>(?<![\d,.–-])(?P<y>{_YEAR})(?![\d,]| \d{{3}})|(?<=\d\d\d\d[–-])(?P<y2>{_YEAR})(?!\d)"
+    rf"|(?P<year>(?<![\d,.–-])(?P<y>{_YEAR})(?!\d|,\d| \d{{3}})|(?<=\d\d\d\d[–-])(?P<y2>{_YEAR})(?!\d)"
     rf"|(?<=\s)[-–’'](?P<y3>\d\d)\b(?! ?(?:%|procent|år)))"
     rf"|(?P<number>(?<![\w.,:/])(?<![^\W\d]-)(?:{_NUMBER})|(?<=[\d][–/-])(?:{_NUMBER})|\b(?:{_WORD_NUMBER})\b)"
     r"(?: ?(?P<unit>%|procentenheter|procent|tkr\b|tusen kronor\b|mnkr\b|mkr\b|mdkr\b|miljoner(?: kronor)?\b"
@@ -136,7 +136,7 @@ def _abbreviation(word: str) -> str | None:
 
 def _is_name(text: str, start: int, low: str, known: Collection[str]) -> bool:
     if _OPENERS.search(text[:start]) or not text[:start].strip():
-        return name_value(low) in known
+        return name_value(low) in known and low not in EMPTY
     return low not in EMPTY and low not in _COMMON_CAPITALS
 
 

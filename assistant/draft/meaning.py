@@ -30,8 +30,9 @@ _CLASSES = {
     "följd": "första/andra/tredje/fjärde/sista",
     "storlek": "stor stort stora/liten litet små lilla",
     "väderstreck": "norr norra/söder södra/öster östra/väster västra",
-    "tid på dygnet": "kväll kvällar kvällstid/dagtid/natt nätter nattetid/morgon morgnar",
-    "veckodag": "vardag vardagar/helg helger/lördag lördagar/söndag söndagar",
+    "tid på dygnet": "kväll kvällar kvällstid/dagtid/natt nätter nattetid/morgon morgnar/förmiddag förmiddagar fm/eftermiddag eftermiddagar em",
+    "dag i veckan": "måndag måndagar/tisdag tisdagar/onsdag onsdagar/torsdag torsdagar/fredag fredagar/lördag lördagar/söndag söndagar",
+    "veckodag": "vardag vardagar/helg helger",
     "nöjdhet": "nöjd nöjda nöjt/missnöjd missnöjda missnöjt",
     "ändring": "oförändrad oförändrat oförändrade/ändrad ändrat ändrade förändrad förändrat förändrade",
     "vilja": "ska skall/kan/får/bör/måste/vill/erbjuda/har är hade var blev blir finns fick",
@@ -44,7 +45,10 @@ _CARRIERS = word_set(
     """innehålla beräkna delta börja använda gå ge omfatta handla kvarstå besluta finna finnas göra hålla genomföra ske få ha bli vara
     kunna ta komma stå ligga heta gälla bedriva anordna arrangera redovisa uppgå visa utgöra bestå ingå ställa lämna nå uppge känna
     teckna underteckna utföra äga närvara medverka svara förekomma tillkomma ordna erbjuda
-    rikta träffa samla rapportera registrera beröra avse bidra leda arbeta starta inleda påbörja avsluta se säga vända anse uppleva"""
+    rikta träffa samla rapportera registrera beröra avse bidra leda arbeta starta inleda påbörja avsluta se säga vända anse uppleva
+    råda motsvara finnas locka vänta förvänta beräkna anmäla besvara tillfråga dokumentera föra innebära medföra resultera
+    visa framgå räkna ordna driva bli börja berätta ange lyda avse ligga gälla kosta bestå omfatta pröva följa anta
+    placera sätta välja kalla kunna behöva vilja ansöka söka föreslå sammanträda träffa möta infinna"""
 )
 """Verbs that carry a sentence and claim no more than its nouns do."""
 _PLAIN = word_set(
@@ -54,6 +58,10 @@ _PLAIN = word_set(
     omgång omgångar tillfälle tillfällen läsåret terminen halvåret kommentar svar svaret rapport rapporten gångerna våra vårt socialförvaltningen
     fall fallen början mitten slutet halvan egen numera stället ställe
     framfört framförts framförde framfördes besvarade besvarat besvarats inkommit inkom inkomna
+    lista listan förteckning beslut beslutet ansökan ansökningen ärende ärendet begäran innebär process slag del delar sida sådan sådana sådant
+    respektive därmed således dock däribland inklusive exklusive via utöver bortsett fortsatt alltjämt alltså åtminstone
+    motsvarar motsvarade tack nere uppe emot igenom ihop undan vidare tillsammans
+    själv själva själva båda bägge flera följande ovan nedan huvudsak främst framför allt
     förvaltningen förvaltningens nämnden nämndens kommunen kommunens stadens"""
 )
 _SAME = [
@@ -77,9 +85,15 @@ def _groups() -> dict[str, tuple[str, str]]:
     }
 
 
+_PART_OF_DAY = re.compile(r"dags(?P<part>förmiddag|eftermiddag|kväll|natt|morgon)(?:en|ar|arna)?$")
+
+
 def class_of(word: str) -> tuple[str, str] | None:
     """The class of a small word (or of a verb in any form) and its group in it: two groups of one class say different things."""
     table = _groups()
+    part = _PART_OF_DAY.search(word)
+    if part:
+        return table[part.group("part")]
     return table.get(word) or next((kind for form in readings(word) if (kind := table.get(form.infinitive)) is not None), None)
 
 

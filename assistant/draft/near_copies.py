@@ -15,6 +15,8 @@ from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, Fact, facts, figures,
 from assistant.draft.meaning import alike, class_of, says_nothing_new
 from assistant.draft.negations import is_denied
 from assistant.draft.sources import Source
+from assistant.draft.stages import moved_stage
+from assistant.draft.ties import turned_tie
 from assistant.draft.tracing import TIMES, name_fits
 from assistant.draft.wording import Token, content_stems, is_content, loosely_related, related, stem, tokens
 from corpus.model import Flag
@@ -49,6 +51,12 @@ def near_copy_flags(
     ):
         code = "negation_added" if count > other else "negation_lost"
         flags.append(Flag(code, "Meningen säger motsatsen till källan: ett ”inte” har kommit till eller fallit bort.", "inte"))
+    ties = turned_tie(tokens(sentence), tokens(variant))
+    if ties is not None:
+        flags.append(_changed(ties[1], ties[0]))
+    verb = None if updated else moved_stage(sentence, variant)
+    if verb is not None:
+        flags.append(Flag("contradiction", f"Källan säger inte att det är på samma sätt gjort eller på väg (”{verb}”).", verb))
     if len(figures(sentence)) == len(figures(variant)):
         flags += _other_figure(sentence, variant, [source for source in rest if source.is_note] if updated else [])
     return flags + list(_other_words(sentence, variant, own, rest, updated=updated))

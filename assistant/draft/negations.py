@@ -22,7 +22,7 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         for clause in _clauses(source.text):
             if not is_denied(clause):
                 continue
-            stems = [one for one in content_stems(clause) if one not in _NEGATION_STEMS]
+            stems = [one for one in content_stems(_CAUSE.split(clause)[0]) if one not in _NEGATION_STEMS]
             told = _small_words_of(clause) & _small_words_of(sentence)
             about = not stems or (told & _STATES and matched(content_stems(sentence), source.stems))
             if told and about and source.is_note and not is_denied(sentence):
@@ -46,6 +46,7 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     return flags
 
 
+_CAUSE = re.compile(r" (?:på grund av|pga\.?|p\.g\.a\.|eftersom|därför att|till följd av) ")
 _STATES = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga"})
 _NEGATION_STEMS = frozenset(stem(word) for word in NEGATIONS)
 

@@ -11,40 +11,27 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.draft.facts import MONTHS, NUMBER_WORDS, figures
+from assistant.draft.facts import NUMBER_WORDS, figures
+from assistant.draft.note_words import (
+    ADJECTIVES,
+    ADVERBS,
+    OPENS_CLAUSE,
+    PHRASES,
+    attributive,
+    before_subclause,
+    means_done,
+    participle,
+    supine_before_particle,
+)
 from assistant.draft.wording import Token, tokens
 from corpus.tense import is_finite
-from corpus.verbs import Form, readings, regular
+from corpus.verbs import Form
 from corpus.word_lists import word_set
 
-ClauseKind = Literal["verbal", "verb_first", "participle", "adjective", "count", "subject_count", "place", "none", "fragment"]
+ClauseKind = Literal[
+    "verbal", "verb_first", "participle", "adjective", "count", "subject_count", "change", "place", "none", "fragment"
+]
 
-ADVERBS = word_set(
-    "nu fortfarande inte ej ännu åter äntligen redan också även helt först nyligen delvis tyvärr bara endast snart alla båda "
-    "samtliga totalt hittills"
-)
-_ADJECTIVES = word_set(
-    """klar klart klara vilande vakant vakanta nöjd nöjda kvar tillbaka åter ute borta öppen öppet öppna stängd stängt stängda
-    ledig lediga oförändrad oförändrat oförändrade igång försenad försenat försenade oklar oklart oklara osäker osäkert bra
-    dålig dåligt dåliga sjukskriven föräldraledig tjänstledig färdig färdigt färdiga aktuell aktuellt aktuella positiv positivt
-    positiva överens vilande inställd tillfreds snusfri snusfria fullbokad fullbokade fulltecknad fulltecknade obemannad redo
-    hög högt höga låg lågt låga god gott goda svår svårt svåra"""
-)
-_PHRASES = (
-    "i gång",
-    "på plats",
-    "på gång",
-    "i drift",
-    "i bruk",
-    "på is",
-    "på paus",
-    "i mål",
-    "med vid",
-    "med i",
-    "med på",
-    "ute på",
-    "inte i gång",
-)
 _NUMBER = (
     r"(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?)(?:–\d+)?(?: av (?:de )?(?:\d+|tio|elva|tolv))?"
     r"(?: procent(?:enheter)?| miljoner kronor| tusen kronora?| miljarder kronor| kronor)?(?![\d:/])"
@@ -66,11 +53,15 @@ _STAYS = re.compile(
 )
 _TOPIC = re.compile(r"^(?P<topic>[^:;?!]{2,70}?)\s?: (?P<rest>\S.*)$", re.DOTALL)
 _STOP = re.compile(r"(?<=[.!?])\s+")
-_OPENS_CLAUSE = word_set("som att vilket vilka eftersom när innan medan")
-_WITHOUT_OBJECT = word_set(
-    "börja sluta starta fungera öka minska medverka samverka svara arbeta jobba kosta tacka vandra växa samarbeta stanna "
-    "landa pendla närvara samtala lyckas hoppas ansöka rapportera tala prata"
+_STATUS = re.compile(
+    r"^(?:(?:inte|ännu inte|nästan|helt) )?(?:klart?|klara|färdigt?|färdiga|pågår|försenat|försenad|i gång|igång|vilande)$",
+    re.IGNORECASE,
 )
+_ENDS_IN_STATUS = re.compile(r"\b(?:klart?|klara|färdigt?|färdiga|i gång|igång)$", re.IGNORECASE)
+_TIME_ALONE = re.compile(r"^(?:i |under |den |hösten |våren |sommaren |vecka |tidigast )[^,:]*$", re.IGNORECASE)
+_ANSWER = re.compile(r"^(?:ja|nej|delvis)\s?[,:–-]\s+(?=\S)", re.IGNORECASE)
+_NO_SUBJECT = re.compile(r"^(?:nu|även|också|fortfarande)$|\b(?:mån|tis|ons|tors|fre|lör|sön)dag", re.IGNORECASE)
+_BARE_NOUN = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*$")
 _DOTTED = re.compile(r"(?:\bkl|\bt\.ex|\bbl\.a|\bm\.fl|\bm\.m|\bosv|\bdvs|\bs\.k|\bf\.d|\bnr)\.$", re.IGNORECASE)
 
 
@@ -102,18 +93,37 @@ class NoteSentence:
 
 
 def take_apart(text: str, *, abbreviations: Collection[str] = ()) -> list[NoteSentence]:
-    """The sentences of a written-out note; ``abbreviations`` end with a stop that ends nothing. Empty text gives []."""
+    """The sentences of a written-out note; ``abbreviations`` end with a stop that ends nothing. Empty text gives [].
+
+    An answer at its start ("nej, inte hunnit") is no part of what it tells, and a question or exclamation mark says nothing.
+    """
     found = []
-    for sentence in _sentences(text, abbreviations):
-        bare = sentence.strip().rstrip(".;, ")
-        if not bare:
-            continue
-        topic, rest = "", bare
-        match = _TOPIC.match(bare)
-        if match and not is_clause_with_verb(match.group("topic")) and "”" not in match.group("topic")[-1:]:
-            topic, rest = match.group("topic").strip(), match.group("rest").strip()
-        found.append(NoteSentence(bare, topic, tuple(classify(part, has_topic=bool(topic)) for part in _clauses(rest))))
-    return found
+    for sentence in _sentences(_ANSWER.sub("", text, count=1), abbreviations):
+        bare = re.sub(r"^[?!\s]+|(?<=[\w)])\s?[?!]+(?=\s|$|[,;)])", "", sentence.strip()).rstrip(".;, ")
+        for part in _before_late_colon(bare):
+            found.append(_sentence(part))
+    return [one for one in found if one.text]
+
+
+def _before_late_colon(text: str) -> list[str]:
+    """ "8 problem, nytt: bilbränder" is two: a colon after a comma opens a sentence of its own."""
+    match = _TOPIC.match(text)
+    comma = re.search(r"^(?P<front>.*\S), (?P<back>[^,()]+)$", match.group("topic")) if match else None
+    if match is None or comma is None or comma.group("front").count("(") != comma.group("front").count(")"):
+        return [text]
+    return [comma.group("front"), f"{comma.group('back')}: {match.group('rest')}"]
+
+
+def _sentence(bare: str) -> NoteSentence:
+    topic, rest = "", bare
+    match = _TOPIC.match(bare)
+    if match and not is_clause_with_verb(match.group("topic")) and "”" not in match.group("topic")[-1:]:
+        topic, rest = match.group("topic").strip(), match.group("rest").strip()
+    if topic and _STATUS.match(topic) and "," not in rest:
+        return _sentence(f"{rest} {topic.lower()}")  # "KLART: rutin för hot"
+    if topic and _ENDS_IN_STATUS.search(topic) and _TIME_ALONE.match(rest):
+        return _sentence(f"{topic} {rest}")
+    return NoteSentence(bare, topic, tuple(classify(part, has_topic=bool(topic)) for part in _clauses(rest)))
 
 
 def is_clause_with_verb(text: str) -> bool:
@@ -156,19 +166,49 @@ def _clauses(text: str) -> list[str]:
             pieces.append(before)
             start = match.end()
     pieces.append(text[start:])
-    return [piece.strip() for piece in pieces if piece.strip()]
+    return _enumerated([piece.strip() for piece in pieces if piece.strip()])
+
+
+def _enumerated(pieces: list[str]) -> list[str]:
+    """Bare nouns after a piece with a preposition go on with it: "med polis", "skola" and "fritid" are "med polis, skola och fritid"."""
+    found: list[str] = []
+    for at, piece in enumerate(pieces):
+        opens = found and re.search(r"\b(?:med|i|på|för|till|från|av|om|hos|mellan|via) [^,()]*$", found[-1])
+        if opens and all(_is_entry(other) for other in pieces[at:]) and not is_clause_with_verb(found[-1]):
+            rest = pieces[at:]
+            found[-1] += "".join(f", {other}" for other in rest[:-1]) + (", " if " och " in rest[-1] else " och ") + rest[-1]
+            return found
+        found.append(piece)
+    return found
+
+
+def _is_entry(piece: str) -> bool:
+    words = re.split(r" och ", piece)
+    return all(_BARE_NOUN.match(word) and participle(word.lower()) is None and word.lower() not in ADJECTIVES for word in words)
+
+
+_PLACE = re.compile(
+    r"^(?P<subject>.+?) (?P<rest>(?:även |också )?(?:(?:i|på|vid|hos) [^,]+? )?(?:sedan|från och med) .+|"
+    r"(?:nu |även |nu även |också |fortfarande )+(?:i|på|vid|hos|för|inom|från) .+)$"
+)
 
 
 def classify(text: str, *, has_topic: bool = False) -> Clause:
     """What kind of clause ``text`` is. With ``has_topic`` a predicate may stand without a subject: the topic is its subject."""
+    if " → " in text:
+        return Clause("change", text)
     found = tokens(text)
     words = [token.text for token in found]
     verb = next(
-        (at for at in range(len(words)) if found[at].is_word and is_finite(words, at) and not _is_relative(words, at)), None
+        (
+            at
+            for at in range(len(words))
+            if found[at].is_word and found[at].low not in ADJECTIVES and is_finite(words, at) and not _is_relative(words, at)
+        ),
+        None,
     )
-    if verb is not None and _means_done(words, verb, text[found[verb].end :]):
-        form = participle(words[verb].lower())
-        assert form is not None
+    if verb is not None and means_done(words, verb, text[found[verb].end :]):
+        form = participle(words[verb].lower()) or Form(words[verb].lower().removesuffix("de"), "participle")
         return _with_subject("participle", text, found[verb].start, found[verb].end, form)
     if verb is not None:
         if all(word.lower() in ADVERBS for word in words[:verb]):
@@ -182,9 +222,9 @@ def classify(text: str, *, has_topic: bool = False) -> Clause:
         return Clause(
             "verbal", text, subject=text[: found[verb].start].strip(), word=words[verb], rest=text[found[verb].end :].strip()
         )
-    if re.match(r"^(?:inga|ingen|inget)\b", text, re.IGNORECASE):
+    if re.match(r"^(?:(?:fortfarande|ännu|nu) )?(?:inga|ingen|inget)\b", text, re.IGNORECASE):
         return Clause("none", text)
-    predicate = _predicate(text, _before_subclause(found, words), has_topic)
+    predicate = _predicate(text, before_subclause(found, words))
     if predicate is not None:
         return predicate
     count = COUNT.match(text)
@@ -200,8 +240,13 @@ def classify(text: str, *, has_topic: bool = False) -> Clause:
             number=number,
             rest=subject_count.group("rest").strip(),
         )
-    place = re.match(r"^(?P<subject>.+?) (?P<rest>(?:även |också )?(?:(?:i|på|vid|hos) [^,]+? )?(?:sedan|från och med) .+)$", text)
-    if place and not COUNT.match(place.group("subject")) and place.group("subject").lower() not in _PHRASES:
+    place = _PLACE.match(text)
+    if (
+        place
+        and not _NO_SUBJECT.search(place.group("subject"))
+        and not COUNT.match(place.group("subject"))
+        and place.group("subject").lower() not in PHRASES
+    ):
         return Clause("place", text, subject=place.group("subject"), rest=place.group("rest"))
     return Clause("fragment", text)
 
@@ -210,7 +255,7 @@ def _is_relative(words: list[str], at: int) -> bool:
     """Whether the verb at ``at`` stands in a clause that begins with "som", "eftersom", "sedan" …, so that it is not the note's own."""
     for before in range(at - 1, -1, -1):
         low = words[before].lower()
-        if low in _OPENS_CLAUSE:
+        if low in OPENS_CLAUSE:
             return before > 0 or low in ("eftersom", "när")
         if (
             low == "sedan"
@@ -225,35 +270,6 @@ def _is_relative(words: list[str], at: int) -> bool:
     return False
 
 
-def _before_subclause(found: Sequence[Token], words: list[str]) -> Sequence[Token]:
-    """The tokens before a clause such as "sedan skolan gick med": a predicate of the note stands there or nowhere."""
-    verb = next((at for at in range(len(words)) if found[at].is_word and is_finite(words, at)), None)
-    if verb is None:
-        return found
-    opens = next((at for at in range(verb - 1, 0, -1) if words[at].lower() in _OPENS_CLAUSE or words[at].lower() == "sedan"), None)
-    return found[:opens] if opens else found
-
-
-def _means_done(words: list[str], at: int, rest: str) -> bool:
-    """Whether "4 ansökningar stoppade" means that they were stopped: an ending that is both, no object, and a verb that wants one."""
-    low = words[at].lower()
-    if not low.endswith("ade") or not any(form.tense == "participle" for form in readings(low)):
-        return False
-    none = words[0].lower() in ("inga", "inget", "ingen")
-    acts = readings(low)[0].infinitive in _WITHOUT_OBJECT and not none
-    if acts or words[0].lower() in ("vi", "de", "han", "hon", "man"):
-        return False
-    plural = (
-        words[0][0].isdigit()
-        or words[0].lower() in ("alla", "samtliga", "båda", "inga")
-        or words[at - 1].lower().endswith(("ar", "er", "or", "are", "na"))
-    )
-    return plural and (
-        not rest.strip()
-        or bool(re.match(r"^\s*(?:[,(]|(?:i|på|av|till|för|med|under|sedan|den|efter|före|vid|inom|hittills|av)\b)", rest))
-    )
-
-
 def _date_first(text: str, match: re.Match[str]) -> bool:
     """Whether the number is a date's day or a year: then it counts nothing."""
     start = match.start("number")
@@ -263,109 +279,53 @@ def _date_first(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_NO_END = word_set(
+    "i på av till för med från och den nr sedan punkt grupp årskurs kl. vid om per inom under hos mellan mot genom efter före"
+)
+
+
 def _is_noun_phrase(text: str) -> bool:
     words = text.lower().split()
-    return 0 < len(words) <= 7 and words[-1] not in (
-        "i",
-        "på",
-        "av",
-        "till",
-        "för",
-        "med",
-        "från",
-        "och",
-        "den",
-        "nr",
-        "sedan",
-        "punkt",
-        "grupp",
-        "årskurs",
-        "kl.",
-        "vid",
-        "om",
-        "per",
-        "inom",
-        "under",
-    )
+    return 0 < len(words) <= 7 and words[-1] not in _NO_END and not words[-1].endswith("punkt")
 
 
-def _predicate(text: str, found: Sequence[Token], has_topic: bool) -> Clause | None:
+def _predicate(text: str, found: Sequence[Token]) -> Clause | None:
     low = text.lower()
-    for phrase in _PHRASES:
+    for phrase in PHRASES:
         place = re.search(rf"(?:^|(?<=\s)){phrase}(?=\s|$)", low)
         if place and (not found or place.end() <= found[-1].end):
             return _with_subject("adjective", text, place.start(), place.end(), None)
+    takes_part = re.search(r"(?<=\binte )med(?=$| )|(?<=\s)med(?= sedan | från och med )", low)
+    if takes_part:
+        return _with_subject("adjective", text, takes_part.start(), takes_part.end(), None)
     for at, token in enumerate(found):
-        if not token.is_word:
+        if not token.is_word or (at and found[at - 1].low in _BEFORE_NOUN):
             continue
-        if token.low in ("åter", "kvar", "tillbaka") and at + 1 < len(found) and found[at + 1].is_number:
+        after = found[at + 1] if at + 1 < len(found) else None
+        if token.low in ("åter", "kvar", "tillbaka") and after is not None and after.is_number and "procent" not in low:
             continue
-        if token.low in _ADJECTIVES and not _attributive(found, at):
+        if token.low in ADJECTIVES and not attributive(found, at):
             return _with_subject("adjective", text, token.start, token.end, None)
-        form = participle(token.low)
-        if form is not None and not _attributive(found, at):
+        form = participle(token.low) or (supine_before_particle(token.low, after.low) if after is not None else None)
+        if form is not None and not attributive(found, at) and not _is_noun_here(found, at):
             return _with_subject("participle", text, token.start, token.end, form)
     return None
 
 
-def participle(word: str) -> Form | None:
-    """The verb that ``word`` is a participle (or supine) of; also of a regular verb that is not listed."""
-    for form in readings(word):
-        if form.tense == "participle" or (form.tense == "supine" and not form.passive):
-            return form
-    for ending, cut in (("erade", 2), ("erad", 1), ("erat", 1)):
-        if word.endswith(ending) and len(word) > 7:
-            return Form(regular(word[:-cut]).infinitive, "participle")
-    return None
+_BEFORE_NOUN = word_set("i på av till för med från hos om under per vid utan mot mellan genom en ett minst mest")
 
 
-def _attributive(found: Sequence[Token], at: int) -> bool:
-    """Whether the word at ``at`` goes with the noun after it ("granskade ärenden") and says nothing by itself."""
-    if at + 1 >= len(found) or not found[at + 1].is_word:
-        return False
-    after = found[at + 1].low
-    if (
-        after in MONTHS
-        or after.split("–")[0] in MONTHS
-        or after
-        in (
-            "i",
-            "på",
-            "av",
-            "till",
-            "för",
-            "med",
-            "från",
-            "hos",
-            "om",
-            "under",
-            "sedan",
-            "den",
-            "efter",
-            "före",
-            "vid",
-            "och",
-            "samt",
-            "eller",
-            "som",
-            "per",
-            "inom",
-            "utan",
-            "både",
-            "först",
-            "igen",
-            "nu",
-            "enligt",
-            "senaste",
-            "genom",
-            "mellan",
-            "mot",
-            "trots",
-            "inte",
-        )
-    ):
-        return False
-    return found[at].low.endswith(("ade", "da", "ta", "na", "a", "ad", "d", "en", "t")) and not found[at].low.endswith("are")
+def _is_noun_here(found: Sequence[Token], at: int) -> bool:
+    """Whether a word that looks like a participle is a noun of people counted ("64 inskrivna", "3 anställda")."""
+    return (
+        (at + 1 == len(found) or found[at + 1].text == "(")
+        and at > 0
+        and found[at - 1].is_number
+        and found[at].low in _COUNTED_PEOPLE
+    )
+
+
+_COUNTED_PEOPLE = word_set("inskrivna anställda placerade kallade intresserade utsatta misstänkta dömda")
 
 
 def _with_subject(kind: ClauseKind, text: str, start: int, end: int, form: Form | None) -> Clause:

@@ -6,22 +6,50 @@ Figures are never touched. Knows nothing of predicates.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assistant.draft.note_clauses import Clause
 from assistant.draft.note_predicates import line
-from assistant.draft.note_subjects import TIME_TOPIC, definite, is_definite, lead_in, lowered, subject_of
-from assistant.draft.nouns import definite_measure, event_verb, is_measure, is_people, stands_somewhere
+from assistant.draft.note_shares import listed_words
+from assistant.draft.note_subjects import TIME_TOPIC, is_definite, lead_in, lowered, subject_of, time_of, topic_of
+from assistant.draft.nouns import (
+    definite_form,
+    definite_measure,
+    event_verb,
+    happens,
+    is_measure,
+    is_people,
+    is_plural_noun,
+    is_unit_of_work,
+    stands_somewhere,
+)
 from assistant.draft.vocabulary import Vocabulary
 from assistant.draft.wording import tokens
+from corpus.word_lists import word_set
 
 
-def leading_counts(clauses: Sequence[Clause]) -> int:
-    """How many of the first clauses are plain counts; one that begins with "nu" is a clause of its own."""
+def leading_counts(groups: Sequence[tuple[Clause, str]]) -> int:
+    """How many of the first clauses are plain counts of things; one that begins with "nu" is a clause of its own."""
     run = 0
-    while run < len(clauses) and clauses[run].kind == "count" and not re.match(r"^(?:nu|åter)\b", clauses[run].number):
+    while run < len(groups):
+        clause = groups[run][0]
+        if clause.kind != "count" or re.match(r"^(?:nu|åter)\b", clause.number) or (run and _is_aside(clause)):
+            break
         run += 1
+        if run == 2 and event_verb(counted_noun(groups[0][0].rest)) and is_people(counted_noun(clause.rest)):
+            break  # what took place, and who came
     return run
+
+
+def _is_aside(clause: Clause) -> bool:
+    """An amount or a length of time beside what was counted: "450 tusen kronor", "2 år"."""
+    return bool(re.search(r"kronor$", clause.number)) or counted_noun(clause.rest) in _LENGTHS
+
+
+_LENGTHS = word_set("år månader dagar timmar veckor minuter")
+
+
+_SMALL = word_set("per i på av med under till från varav över inom hos för om vid utan och sedan som är har hittills nu via")
 
 
 def counted(clause: Clause) -> str:
@@ -29,57 +57,184 @@ def counted(clause: Clause) -> str:
     return f"{clause.number} {clause.rest}".strip()
 
 
-def listed_words(parts: Iterable[str]) -> str:
-    """ "a", "a och b", "a, b och c"."""
-    words = list(parts)
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " och " + words[-1]
-
-
 def counted_noun(rest: str) -> str:
     """The noun that a count is of: the first word after it that does not look like an adjective."""
-    for token in tokens(rest):
+    found = tokens(rest)
+    for at, token in enumerate(found):
         if not token.is_word:
             return ""
         if (
-            token.low.endswith(("ade", "nya", "gemensamma", "olika", "iga", "ska", "unga", "ande", "fler", "stora"))
+            token.low.endswith(
+                ("ade", "nya", "gemensamma", "olika", "iga", "ska", "unga", "ande", "fler", "stora", "yma", "custom")
+            )
             and len(tokens(rest)) > 1
             and not is_people(token.low)
         ):
             continue
+        if token.low in _SMALL:
+            return ""
+        if token.low.endswith("a") and at + 1 < len(found) and found[at + 1].is_word and found[at + 1].low not in _SMALL:
+            continue  # "2 skarpa larm"
         return token.low
     return ""
 
 
-def listed(topic: str, counts: Sequence[Clause], vocabulary: Vocabulary) -> str:
-    """ "Ämne: 8 föreningar, 33 kvällar" as one sentence."""
-    first = counts[0]
-    if counted_noun(first.rest) == "stycken" and event_verb(topic.split()[0]):
-        rest = first.rest.removeprefix("stycken").strip()
-        people = counts[1:] and all(is_people(counted_noun(c.rest)) for c in counts[1:])
-        said = f"{first.number} {lowered(topic, vocabulary)} har {event_verb(topic.split()[0])} {rest}".strip()
-        if len(counts) == 1:
-            return said
-        return said + (" med " if people else ", ") + listed_words(counted(c) for c in counts[1:])
-    said = (
-        listed_words(counted(c) for c in counts) if all(_plain_count(c) for c in counts) else ", ".join(counted(c) for c in counts)
+def number_told(groups: Sequence[tuple[Clause, str]]) -> str | None:
+    """ "antalet utredningar är 112 och antalet återkrav 61", with the parts of each; None where one of them is no plain count of things.
+
+    Events are said to have taken place, with the people who came to them.
+    """
+    first, tail = groups[0]
+    event = event_verb(counted_noun(first.rest))
+    if event and len(groups) <= 2:
+        head, after = _split_after(counted(first), counted_noun(first.rest))
+        if len(groups) == 1:
+            return line(head, "har", event, after) + tail
+        people, last = groups[1]
+        if is_people(counted_noun(people.rest)) and not re.search(r"\bav\b|procent", people.number):
+            return line(head, "har", event, after, "med", counted(people)) + (tail or last)
+    said = [_antal(clause) for clause, _ in groups]
+    if None in said:
+        return None
+    parts = [
+        f"antalet {what} {'är ' if not at else ''}{number}{groups[at][1]}" for at, (what, number) in enumerate(filter(None, said))
+    ]
+    return (
+        (", ".join(parts[:-1]) + ", och " + parts[-1]) if any("varav" in tail for _, tail in groups[:-1]) else listed_words(parts)
     )
+
+
+def _antal(clause: Clause) -> tuple[str, str] | None:
+    """What is counted and how many, for "antalet … är …"; None for one, a share, an amount, or what has no plural noun."""
+    noun = counted_noun(clause.rest)
+    if not noun or re.search(r"procent|kronor| av |^1$", clause.number) or not _is_several(clause, noun):
+        return None
+    at = clause.rest.lower().find(noun) + len(noun)
+    head, after = clause.rest[:at], clause.rest[at:].strip()
+    if after in _SMALL:
+        return None
+    place = re.match(
+        r"^(?P<place>(?:(?:i|på|om|under|över|från|till|hos|med|för) (?!och med)[^,()]+?))(?P<when>,? (?:sedan|hittills|jämfört|varav) .*| \(.*)?$",
+        after,
+    )
+    if place and not re.match(r"^under (?:" + _PERIODS + r")|^(?:i|från) (?:" + _PERIODS + r")", after):
+        head, after = f"{head} {place.group('place')}", (place.group("when") or "").strip()
+    return head, line(clause.number, after).replace(" ,", ",")
+
+
+_PERIODS = (
+    "året|våren|hösten|sommaren|vintern|perioden|läsåret|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
+    "|november|december|år|snitt|genomsnitt|vecka"
+)
+
+
+def _is_several(clause: Clause, noun: str) -> bool:
+    return (
+        is_plural_noun(noun)
+        or noun.isupper()
+        or noun not in ("med", "i", "på", "av", "under", "till", "stycken", "gånger", "varav")
+    )
+
+
+def listed(topic: str, groups: Sequence[tuple[Clause, str]], vocabulary: Vocabulary, year: int) -> str:
+    """ "Ämne: 8 föreningar, 33 kvällar" as one sentence."""
+    first, tail = groups[0]
+    noun = counted_noun(first.rest)
+    counts = [clause for clause, _ in groups]
+    event, topic = _event_of(topic, first)
+    if noun == "stycken" and event:
+        rest = first.rest.removeprefix("stycken").strip()
+        whole = line(f"{first.number} {topic.split()[0].lower()}", "har", event, *topic.split()[1:], rest)
+        if len(counts) == 1:
+            return whole + tail
+        people = all(is_people(counted_noun(c.rest)) for c in counts[1:])
+        return whole + (" med " if people else ", ") + listed_words(_with_tail(group) for group in groups[1:])
+    if event and noun == "tillfällen":
+        people = len(groups) == 2 and is_people(counted_noun(groups[1][0].rest))
+        joined = " med ".join(map(_with_tail, groups)) if people else listed_words(map(_with_tail, groups))
+        return f"{topic} har {event} vid {joined}"
+    said = listed_words(_with_tail(group) for group in groups)
     if TIME_TOPIC.match(topic):
-        lead = (
-            topic
-            if re.match(r"^(?:i|under|sedan|från|fram|till|hittills)\b", topic, re.IGNORECASE)
-            else f"under {lowered(topic, vocabulary)}"
-        )
-        return f"{lead} redovisas {said}"
-    if any(re.search(r"\b(?:nya|nu)\b", c.text) for c in counts):
-        said = re.sub(r"^(.*?)(?: nu)\b", r"nu \1", said) if re.search(r"\bnu\b", said) else said
-        return f"{subject_of(topic, vocabulary)} har {said}"
+        return _in_time(topic, groups, said, vocabulary, year)
+    if event and re.search(r"\bav\b", first.number) and is_unit_of_work(noun):
+        return f"{topic} har {event} på {said}"
+    if any(re.search(r"\bnu\b", c.text) for c in counts):
+        said = re.sub(r"^(.*?)(?: nu)\b", r"nu \1", said)
+        return f"{topic_of(topic, vocabulary)} har {said}"
     if is_measure(topic.split()[0]) and len(counts) == 1:
         return f"{measure(topic, vocabulary)} är {said}"
     if _LABELLED.match(topic):
         return f"{topic} {said}"
-    if is_definite(topic, vocabulary) and _is_had(first) and not any(re.search(r"procent|kronor", counted(c)) for c in counts):
-        return f"{subject_of(topic, vocabulary)} har haft {said}"
-    return f"för {lowered(definite(topic, vocabulary), vocabulary)} redovisas {said}"
+    if any(re.search(r"\bgång(?:er)?$", c.rest.split(" per ")[0]) for c in counts[:1]):
+        return f"{topic_of(topic, vocabulary)} sker {said}"
+    shares = any(
+        re.search(r"procent|kronor", c.number) or " av " in c.number or not (counted_noun(c.rest) or c.rest.startswith("nya"))
+        for c in counts
+    )
+    if not shares and _has_things(topic, vocabulary):
+        people_or_events = (
+            _is_had(first) and not _KEEPS.search(topic.split()[0]) and not re.search(r"\b(?:från och med|sedan)\b", said)
+        )
+        return f"{topic_of(topic, vocabulary)} har {'haft ' if people_or_events else ''}{said}"
+    if len(counts) == 1 and _ALONE.fullmatch(first.rest) and not re.search(r"procent|kronor| av ", first.number):
+        return _bare_number(topic, first, vocabulary) + tail
+    told = number_told(groups) if not shares and event_verb(noun) is None else None
+    lead = f"när det gäller {lowered(topic_of(topic, vocabulary), vocabulary)}"
+    if told:
+        return f"{lead} är {told.replace(' är ', ' ', 1)}"
+    return f"för {lowered(topic_of(topic, vocabulary), vocabulary)} är {'siffrorna' if len(counts) > 1 else 'siffran'} {said}"
+
+
+def _event_of(topic: str, first: Clause) -> tuple[str | None, str]:
+    """How what the topic names takes place, and the topic in the plural where several are counted: "övning" with 30 is "övningar"."""
+    word, *rest = topic.split()
+    for form in (word, f"{word}ar", f"{word}er", f"{word}or", f"{word}n"):
+        verb = event_verb(form)
+        if verb:
+            return verb, topic if first.number == "1" else " ".join([form, *rest])
+    return None, topic
+
+
+def _with_tail(group: tuple[Clause, str]) -> str:
+    return counted(group[0]) + group[1]
+
+
+def _in_time(topic: str, groups: Sequence[tuple[Clause, str]], said: str, vocabulary: Vocabulary, year: int) -> str:
+    lead = (
+        topic
+        if re.match(r"^(?:i|under|sedan|från|fram|till|hittills)\b", topic, re.IGNORECASE)
+        else f"under {lowered(topic, vocabulary)}"
+    )
+    past = time_of(topic, year) == "past"
+    told = number_told(groups) if all(_antal(clause) for clause, _ in groups) else None
+    if told and told.startswith("antalet"):
+        return f"{lead} {'var' if past else 'är'} {told.replace(' är ', ' ', 1)}"
+    return f"{lead} {'fanns' if past else 'finns'} {said}"
+
+
+def _has_things(topic: str, vocabulary: Vocabulary) -> bool:
+    """Whether a topic is one known thing that can have what is counted: a name, a group, a register."""
+    words = topic.split()
+    if words[0].endswith(("na", "ar", "er")) or topic_of(topic, vocabulary).split()[0].endswith("na"):
+        return False
+    if is_people(words[0]) or event_verb(words[0]) or (is_plural_noun(words[0]) and not definite_form(words[0])):
+        return False
+    return is_definite(topic, vocabulary) or words[0].isupper() or bool(_HOLDS.search(words[0].lower()))
+
+
+_ALONE = re.compile(r"(?:stycken)? ?(?:\([^()]*\))?")
+_KEEPS = re.compile(r"(?:register|registret|karta|lista|bank|låda|plan)(?:en|et|n|t)?$", re.IGNORECASE)
+_HOLDS = re.compile(
+    r"(?:grupp|team|enhet|råd|nätverk|register|förening|mottagning|mötesplats|karta|lista|bank|pool|låda)(?:en|et|n|t)?$"
+)
+
+
+def _bare_number(topic: str, clause: Clause, vocabulary: Vocabulary) -> str:
+    noun = topic.split()[-1]
+    rest = clause.rest.removeprefix("stycken").strip()
+    if is_plural_noun(topic.split()[0]) or is_plural_noun(noun):
+        return line("antalet", lowered(topic, vocabulary), "är", clause.number, rest)
+    return line("för", lowered(topic_of(topic, vocabulary), vocabulary), "är siffran", clause.number, rest)
 
 
 _LABELLED = re.compile(r"^(?:vecka|nummer|nr|punkt|sida|kapitel)$", re.IGNORECASE)
@@ -97,10 +252,6 @@ def _is_had(clause: Clause) -> bool:
     return is_people(noun) or event_verb(noun) is not None
 
 
-def _plain_count(clause: Clause) -> bool:
-    return not re.match(r"^(?:med|som|varav|utan)\b", clause.rest) and not re.search(r"\(", clause.rest)
-
-
 def single_count(clause: Clause, topic: str, vocabulary: Vocabulary, follows: bool) -> tuple[str, bool]:
     """A count by itself: (text, whether it stands as a sentence). ``follows`` where a sentence of the note stands before it."""
     noun = counted_noun(clause.rest)
@@ -111,6 +262,8 @@ def single_count(clause: Clause, topic: str, vocabulary: Vocabulary, follows: bo
         return line(subject_of(topic, vocabulary), "har", adverb, number, clause.rest), True
     if clause.number.lower().startswith("nu "):
         return f"och har {text}", False
+    if not follows and (placed := re.match(r"^(?P<new>nya )?(?P<where>(?:i|på|under|utan) (?!genomsnitt|snitt).+)$", clause.rest)):
+        return line(clause.number, (placed.group("new") or "").strip(), "är", placed.group("where")), True
     event = event_verb(noun)
     if event:
         head, tail = _split_after(text, noun)
@@ -124,23 +277,33 @@ def single_count(clause: Clause, topic: str, vocabulary: Vocabulary, follows: bo
         or re.match(r"^(?:med|varav|av|i|på)\b", clause.rest)
     ):
         return text, False
-    if is_people(noun) and len(clause.rest.split()) == 1:
+    if follows and is_people(noun) and len(clause.rest.split()) == 1:
         return text, False
-    if follows and not stands_somewhere(noun):
+    if stands_somewhere(noun):
+        head, tail = _split_after(text, noun)
+        return line(head, "finns", tail), True
+    told = number_told([(clause, "")])
+    if told and (not follows or _FREE.search(noun)):
+        return told, True
+    if follows:
         return text, False
-    verb = "finns" if stands_somewhere(noun) else "redovisas"
-    head, tail = _split_after(text, noun)
-    if tail and not re.match(r"^(?:sedan|under|i|hittills|från|för|till|på|norr|söder)\b", tail):
-        return f"{text} {verb}", True
-    return line(head, verb, tail), True
+    if clause.rest.split()[-1] in _SMALL:
+        return text, False
+    return (f"{text} har skett" if happens(noun) else f"det är {text}"), True
+
+
+_FREE = re.compile(r"(?:ärenden|anmälningar|ansökningar|tips|rapporter|synpunkter|utredningar|besök)$")
 
 
 def _split_after(text: str, noun: str) -> tuple[str, str]:
+    """ "14 träffar (12 i fjol)" and what follows: a bracket right after the noun goes with it."""
     at = text.lower().find(noun) + len(noun)
+    bracket = re.match(r" \([^()]*\)", text[at:])
+    at += bracket.end() if bracket else 0
     return text[:at], text[at:].strip()
 
 
-def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
+def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary, year: int) -> str:
     """ "rådet nu 14 parter" as a sentence with "har", "är" or "redovisas", by what is counted."""
     hedge = re.match(r"^(?P<adverb>(?:nu|åter|hittills|totalt|sammanlagt|i genomsnitt)\b)? ?(?P<number>.*)$", clause.number)
     assert hedge is not None
@@ -149,39 +312,29 @@ def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
     first = subject.split()[0]
     rest = clause.rest
     if topic:
-        return f"{topic}: {clause.text}"
+        return line(lead_in(topic, vocabulary), "är siffran för", lowered(subject, vocabulary), clause.number, rest)
     if _LABELLED.match(subject.split()[-1]):
         return clause.text  # "sommarlovet vecka 25–32": the number names and counts nothing
     if first.lower() == "mål" and len(subject.split()) == 1:
         return line("målet är", adverb, amount, rest)
     if is_measure(first) or adverb == "i genomsnitt":
         return line(measure(subject, vocabulary), "är", adverb, amount, rest)
-    if not rest and not re.search(r"procent|kronor", amount):
-        return (
-            line("antalet", lowered(subject, vocabulary), "är", adverb, amount)
-            if adverb == "nu"
-            else f"för {lowered(subject, vocabulary)} redovisas {line(adverb, amount)}"
-        )
+    if not rest and adverb == "nu" and not re.search(r"procent|kronor", amount):
+        return line("antalet", lowered(subject, vocabulary), "är", adverb, amount)
     if adverb in ("nu", "åter", "hittills") and not re.match(r"^(?:av|i|på)\b", rest):
         return line(subject_of(subject, vocabulary), "har", adverb, amount, rest)
-    if is_definite(subject, vocabulary) and is_people(counted_noun(rest)):
-        return line(subject_of(subject, vocabulary), "har haft", adverb, amount, rest)
-    return line("för", lowered(definite(subject, vocabulary), vocabulary), "redovisas", adverb, amount, rest)
+    inner = Clause("count", clause.text, number=clause.number, rest=clause.rest)
+    return listed(subject, [(inner, "")], vocabulary, year)
 
 
 def none_sentence(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
     """ "inga återkallelser" and "inget klart" as sentences."""
-    words = clause.text.split()
-    tail = re.match(r"^(?P<none>ing\w+ [\wåäö-]+)(?P<rest>.*)$", clause.text, re.IGNORECASE)
-    verb = (
-        "är"
-        if len(words) == 2 and words[0].lower() == "inget" and words[1].lower() in ("klart", "nytt", "beslutat", "bestämt")
-        else "redovisas"
-    )
-    said = f"{tail.group('none')} {verb}{tail.group('rest')}" if tail else f"{clause.text} {verb}"
-    if verb == "är":
-        said = f"{words[0]} är {words[1]}"
-    if not topic:
-        return said
-    none, _, after = said.partition(f" {verb}")
-    return f"{lead_in(topic, vocabulary)} {verb} {none.lower()}{after}"
+    match = re.match(r"^(?P<none>ing\w+(?: nya)? [\w-]+)(?P<rest>.*)$", clause.text, re.IGNORECASE)
+    none, rest = (match.group("none"), match.group("rest").strip()) if match else (clause.text, "")
+    noun = none.split()[-1]
+    lead = f"{lead_in(topic, vocabulary)} " if topic else ""
+    if noun.lower() in ("klart", "nytt", "beslutat", "bestämt"):
+        return f"{lead}är {none.lower()} {rest}".strip() if lead else line(none.split()[0], "är", noun, rest)
+    if happens(noun.lower()):
+        return line(f"{lead}har {none.lower()} skett" if lead else f"{none} har skett", rest)
+    return line(f"{lead}finns {none.lower()}" if lead else f"det finns {none.lower()}", rest)

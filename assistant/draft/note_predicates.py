@@ -7,68 +7,93 @@ from __future__ import annotations
 
 import re
 
-from assistant.draft.facts import MONTHS, NUMBER_WORDS
+from assistant.draft.facts import MONTHS
 from assistant.draft.note_clauses import Clause
-from assistant.draft.note_subjects import lead_in, lowered, subject_of, time_of
-from assistant.draft.nouns import article, is_people
+from assistant.draft.note_subjects import is_new, lead_in, lowered, subject_of, time_of, topic_of
+from assistant.draft.note_words import acts, is_plural
+from assistant.draft.nouns import article, definite_form, is_people
 from assistant.draft.vocabulary import Vocabulary
-from corpus.verbs import regular, verbs
+from corpus.verbs import participle_forms, regular, verbs
 from corpus.word_lists import word_set
 
 _STATIC = word_set("planera boka tänka försena beräkna avse stänga öppna anställa placera bemanna inriktad ansluta bestämma")
-
-
-_ACTIVE = word_set("använda svara gå delta få söka börja sluta fullfölja besöka tacka nå öppna läsa uppge anmäla höra se lära")
-
-
+_POINT_IN_TIME = word_set("anställa placera")
+_MOVED = word_set("skjuta flytta senarelägga förskjuta")
+_TO_A_TIME = re.compile(
+    r"^(?:fram |upp )?till (?:nästa|efter|den \d|\d|hösten|våren|sommaren|vintern|årsskiftet|" + "|".join(MONTHS) + r")\b"
+)
+_ACTIVE = word_set("använda svara gå delta få söka fullfölja besöka nå läsa uppge anmäla höra se lära")
+_VOICE = word_set("hinna kunna få lyckas ha orka komma nå")
+"""What only people do: without a subject it is the writers who did it or not."""
 _MONTHS = "|".join(MONTHS)
-_EVENT = "möte|träff|workshop|konferens|kurs|föreläsning|seminarium|invigning|utbildning|utbildningsdag|temadag|uppstartsmöte|dialog|mässa|studiebesök|samråd"
+_EVENT = (
+    "möte|träff|workshop|konferens|kurs|föreläsning|seminarium|invigning|utbildning|utbildningsdag|temadag|"
+    "halvdag|genomgång|avstämning|uppföljningsmöte|call-in|lansering|uppstartsmöte|dialog|mässa|studiebesök|samråd"
+)
 
 
-def predicate_sentence(clause: Clause, topic: str, vocabulary: Vocabulary, year: int, follows: bool) -> tuple[str, bool]:
-    """A participle or adjective without its verb as (text, whether it stands as a sentence); the topic is its subject where it has none."""
+def predicate_sentence(
+    clause: Clause, topic: str, vocabulary: Vocabulary, year: int, follows: bool, begun: bool = False
+) -> tuple[str, bool]:
+    """A participle or adjective without its verb as (text, whether it stands as a sentence); the topic is its subject where it has none.
+
+    ``follows`` where a sentence of the note stands before it, ``begun`` where that one tells of something not yet finished.
+    """
     own = clause.subject
     if not own and not topic:
-        said = _adjective(clause, "", False, year) if clause.kind == "adjective" else _participle(clause, "det", year)
+        if clause.form is not None and clause.form.infinitive in _VOICE and not follows:
+            return line("vi har", clause.adverbs, clause.word, clause.rest), True
+        said = _adjective(clause, "", year, begun) if clause.kind == "adjective" else _participle(clause, "", year)
         return (said if said and follows else clause.text), False
-    subject = subject_of(own or topic, vocabulary)
-    plural = _is_plural(own or topic)
-    said = _adjective(clause, subject, plural, year) if clause.kind == "adjective" else _participle(clause, subject, year)
+    subject = _own_subject(own, topic, vocabulary) if own else _topic_subject(clause, topic, vocabulary)
+    said = _adjective(clause, own or topic, year, begun) if clause.kind == "adjective" else _participle(clause, own or topic, year)
     if said is None:
         return (f"{topic}: {clause.text}" if topic else clause.text), False
+    if own and topic and _ADJECTIVE_FIRST.match(topic):
+        return f"{topic}: {lowered(subject, vocabulary)} {said}", True
     if own and topic:
         verb, _, after = said.partition(" ")
         return f"{lead_in(topic, vocabulary)} {verb} {lowered(subject, vocabulary)} {after}".strip(), True
     return f"{subject} {said}", True
 
 
-def _is_plural(subject: str) -> bool:
-    words = subject.split()
-    if " och " in subject or words[0].lower() in ("alla", "båda", "samtliga", "de", "dessa", "några", "flera"):
-        return True
-    return (
-        bool(re.match(r"^\d", words[0]) and words[0] != "1")
-        or words[0].lower() in NUMBER_WORDS
-        or bool(re.search(r"(?:erna|arna|orna|or|ar)$", words[0].lower()))
-    )
+_ADJECTIVE_FIRST = re.compile(
+    r"^(?:liten|litet|små|stor|stort|stora|mindre|större|viss|vissa|viktig|viktigt|viktiga) ", re.IGNORECASE
+)
 
 
-def _adjective(clause: Clause, subject: str, plural: bool, year: int) -> str | None:
-    word, rest, adverbs = clause.word, clause.rest, clause.adverbs
+def _own_subject(own: str, topic: str, vocabulary: Vocabulary) -> str:
+    if own.lower() == "hela":
+        return "det hela"
+    if topic and own.endswith(("ning", "ling")) and " " not in own:
+        return definite_form(own) or own
+    return subject_of(own, vocabulary)
+
+
+def _topic_subject(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
+    """A topic is a known thing, but for one that the clause tells the beginning of."""
+    if is_new(clause.word) and not clause.adverbs:
+        return subject_of(topic, vocabulary)
+    return topic_of(topic, vocabulary)
+
+
+def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | None:
+    word, rest, adverbs = agreeing(clause.word, subject), clause.rest, clause.adverbs
     low = word.lower()
     when = time_of(rest, year)
     since = bool(re.match(r"^(?:sedan|från och med)\b", rest))
-    bare_date = bool(re.match(r"^den \d", rest))
-    if low in ("klar", "klart", "klara", "färdig", "färdigt", "färdiga"):
-        word = _agree(word, plural)
-        if when == "unknown":
+    point = bool(re.match(r"^(?:(?:först |redan )?den \d|vecka \d|(?:först |redan )?i (?:" + _MONTHS + r")\b)", rest))
+    if re.match(r"^(?:klar|färdig)", low):
+        if when == "unknown" and not point and not begun:
             return None
-        verb = "är" if since or not when else "blir" if when == "future" else "blev"
+        verb = "är" if since or not when else "blir" if when == "future" or (when == "unknown" and begun) else "blev"
         if re.match(r"^med\b", rest):
             verb = "är"
+        if verb == "blir" and re.match(r"^(?:hösten|våren|sommaren)$", rest):
+            rest = f"under {rest}"
         return line(verb, adverbs, word, rest)
     if low in ("i gång", "igång"):
-        if bare_date or (when == "past" and not since):
+        if (point or when == "past") and not since:
             return line("kom", adverbs, "i gång", rest)
         return line("är", adverbs, "i gång", rest)
     if low.startswith("med "):
@@ -77,25 +102,65 @@ def _adjective(clause: Clause, subject: str, plural: bool, year: int) -> str | N
         return line("finns", adverbs, "kvar", rest)
     if when == "future" and not since:
         return line("blir", adverbs, word, rest)
-    if bare_date:
+    if re.match(r"^den \d", rest):
         rest = f"sedan {rest}"
-    return line("är", adverbs, _agree(word, plural) if low in ("vakant", "nöjd", "öppen", "stängd", "försenad") else word, rest)
+    if low == "åter" and re.match(r"^\d+ procent\b", rest):
+        rest = f"på {rest}"
+    return line("är", adverbs, word, rest)
 
 
-def _agree(word: str, plural: bool) -> str:
-    if not plural:
-        return word
-    forms = {
-        "klar": "klara",
-        "klart": "klara",
-        "färdig": "färdiga",
-        "vakant": "vakanta",
-        "nöjd": "nöjda",
-        "öppen": "öppna",
-        "stängd": "stängda",
-        "försenad": "försenade",
-    }
-    return forms.get(word.lower(), word)
+_FORMS = [
+    tuple(row.split())
+    for row in (
+        "klar klart klara",
+        "färdig färdigt färdiga",
+        "vakant vakant vakanta",
+        "nöjd nöjt nöjda",
+        "öppen öppet öppna",
+        "stängd stängt stängda",
+        "försenad försenat försenade",
+        "oförändrad oförändrat oförändrade",
+        "aktuell aktuellt aktuella",
+        "oklar oklart oklara",
+        "fullbokad fullbokat fullbokade",
+        "aktiv aktivt aktiva",
+        "svår svårt svåra",
+    )
+]
+
+
+def agreeing(word: str, subject: str) -> str:
+    """An adjective in the form that ``subject`` asks for ("rutinen", "klart" gives "klar"); as it stands where the gender is not known."""
+    low = word.lower()
+    forms = next((row for row in _FORMS if low in row), None)
+    if forms is None:
+        return low if word.isupper() else word
+    form = form_of(subject)
+    return forms[form] if form is not None else low
+
+
+def form_of(subject: str) -> int | None:
+    """0 for a subject of common gender, 1 for neuter, 2 for several; None where it is not known."""
+    if not subject:
+        return None
+    if is_plural(subject):
+        return 2
+    words = re.split(r" (?:för|om|med|till|av|i|på|hos|mot|under|vid) ", subject)[0].split()
+    noun = words[-1].lower() if words else ""
+    if not noun or any(ch.isdigit() for ch in noun):
+        return None
+    gender = article(noun)
+    if gender:
+        return 1 if gender == "ett" else 0
+    if noun[0].isalpha() and len(noun) > 4 and not words[-1][0].isupper():
+        return (
+            1
+            if noun.endswith("et") and not noun.endswith("het")
+            else 0
+            if noun.endswith(("en", "an", "het", "ning", "tion"))
+            else None
+        )
+    return None
 
 
 def _participle(clause: Clause, subject: str, year: int) -> str | None:
@@ -104,23 +169,30 @@ def _participle(clause: Clause, subject: str, year: int) -> str | None:
     rest, adverbs = clause.rest, clause.adverbs
     verb = verbs().get(form.infinitive) or regular(form.infinitive)
     when = time_of(rest, year)
-    share = bool(re.search(r"\bprocent$|^\d+$", subject)) or is_people(subject.split()[-1])
-    if form.tense == "supine" and (
-        not verb.participle or (verb.infinitive in _ACTIVE and share and clause.word.lower().endswith("t"))
-    ):
+    share = bool(re.search(r"\bprocent$|^\d+(?: av \d+)?$", subject)) or bool(subject and is_people(subject.split()[-1]))
+    if (form.tense == "supine" and not verb.participle) or acts(subject, clause.word, rest, form):
+        return line("har", adverbs, verb.supine, rest)
+    if verb.infinitive in _ACTIVE and share and clause.word.lower().endswith("t"):
         return line("har", adverbs, verb.supine, rest)
     if re.search(r"\bprocent$", subject):
         return line("var" if when else "är", adverbs, clause.word, rest)
-    since = bool(re.match(r"^sedan\b", rest))
+    since = bool(re.match(r"^(?:sedan|från och med)\b", rest))
+    if verb.infinitive in _MOVED and _TO_A_TIME.match(rest):
+        return line("har", adverbs, f"{verb.supine}s {form.particle}".strip(), rest)
+    if form.infinitive in _POINT_IN_TIME and when == "past" and not since and "–" not in rest:
+        return line(verb.preterite + "s", adverbs, rest)
     if form.infinitive in _STATIC or since or when == "future":
-        return line("är", adverbs, clause.word, rest)
+        return line("är", adverbs, _agreeing_participle(clause.word, verb.participle, form.particle, subject), rest)
     if not verb.participle:
         return None
-    if when == "past" and not adverbs:
-        return line(verb.preterite + "s", "", form.particle, rest)
-    if when == "unknown" and not adverbs:
+    if when in ("past", "unknown") and not adverbs:
         return line(verb.preterite + "s", "", form.particle, rest)
     return line("har", adverbs, f"{verb.supine}s {form.particle}".strip(), rest)
+
+
+def _agreeing_participle(word: str, basic: str, particle: str, subject: str) -> str:
+    form = form_of(subject)
+    return word if form is None or particle or not basic else participle_forms(basic)[form]
 
 
 def line(*parts: str) -> str:
@@ -144,7 +216,7 @@ def held(what: str, rest: str, topic: str, vocabulary: Vocabulary) -> str:
     if words[0].lower() in ("första", "andra", "sista", "tredje") and len(words) > 1:
         neuter = article(words[-1]) == "ett"
         definite = words[-1] + ("t" if neuter and words[-1].endswith("e") else "et" if neuter else "en")
-        subject = " ".join(["det" if neuter else "den", *words[:-1], definite]) if not words[-1].endswith(("um", "ing")) else what
+        subject = " ".join(["det" if neuter else "den", *words[:-1], definite]) if not words[-1].endswith("um") else what
     else:
         subject = subject_of(what, vocabulary)
     return f"{lead_in(topic, vocabulary)} hölls {lowered(subject, vocabulary)} {rest}" if topic else f"{subject} hölls {rest}"

@@ -10,34 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from assistant.draft.facts import facts
+from assistant.draft.facts import Fact, facts
+from assistant.draft.note_changes import change
 from assistant.draft.note_clauses import Clause, NoteSentence, take_apart
-from assistant.draft.note_counts import (
-    counted,
-    counted_noun,
-    leading_counts,
-    listed,
-    listed_words,
-    measure,
-    none_sentence,
-    single_count,
-    subject_count,
-)
-from assistant.draft.note_predicates import held, meeting, predicate_sentence
-from assistant.draft.note_subjects import lead_in, lowered, subject_of
-from assistant.draft.nouns import event_verb, is_measure
+from assistant.draft.note_counts import leading_counts, listed, measure, none_sentence, number_told, single_count, subject_count
+from assistant.draft.note_fragments import fragment, started
+from assistant.draft.note_joining import closed, join
+from assistant.draft.note_predicates import predicate_sentence
+from assistant.draft.note_shares import grouped
+from assistant.draft.note_standing import standing_sentence
+from assistant.draft.note_subjects import TIME_TOPIC, lead_in, lowered, subject_of
+from assistant.draft.nouns import definite_form, is_measure, is_plural_noun
 from assistant.draft.shorthand import Expanded
 from assistant.draft.vocabulary import Vocabulary
 from corpus.tense import main_verb
 
 _CHANGED = re.compile(r"^(?P<verb>minskat|ökat) antal(?:et)? (?P<what>[^,;:]+?),? (?P<rest>(?:från|med|till) .+)$", re.IGNORECASE)
-_ASIDE = "\x00)"  # closes what was set in brackets here, told apart from brackets of the note's own
-_LEANS = re.compile(
-    r"^(?:med|som|varav|utan|i|på|till|från|för|resten|per|under|sedan|inklusive|exklusive|totalt|mot|den|efter|före)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +56,17 @@ def write_sentence(sentence: NoteSentence, vocabulary: Vocabulary, year: int) ->
 
 def _keeps_facts(note: str, written: Sequence[str]) -> bool:
     """Whether every figure, name and negation of the note stands in what was written."""
-    there = [fact.key for text in written for fact in facts(text, known_names=_name_values(note))]
+    there = [_key(fact) for text in written for fact in facts(text, known_names=_name_values(note))]
     for fact in facts(note):
-        if fact.key not in there:
+        if _key(fact) not in there:
             return False
-        there.remove(fact.key)
+        there.remove(_key(fact))
     return True
+
+
+def _key(fact: Fact) -> tuple[str, str]:
+    """What makes two facts the same: "tidigast 2027" is a number and "är 2027" a year, and the one is the other."""
+    return ("number", fact.value) if fact.kind == "year" else fact.key
 
 
 def _name_values(note: str) -> set[str]:
@@ -89,71 +84,106 @@ def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[
     changed = _CHANGED.match(sentence.text)
     if changed and not sentence.topic:
         return [f"antalet {changed.group('what')} har {changed.group('verb').lower()} {changed.group('rest')}"]
-    clauses, topic = list(sentence.clauses), sentence.topic
+    rest = ", ".join(clause.text for clause in sentence.clauses)
+    if standing := standing_sentence(rest, sentence.topic, vocabulary):
+        return [standing]
+    topic, groups = _arranged(sentence, vocabulary, year)
     out: list[str] = []
-    run = leading_counts(clauses)
+    run = leading_counts(groups)
+    told = None
     if topic and run:
-        out.append(listed(topic, clauses[:run], vocabulary))
-        clauses, topic = clauses[run:], ""
-    elif not topic and run > 1 and not any(event_verb(counted_noun(c.rest)) for c in clauses[:run]):
-        out.append(listed_words(counted(c) for c in clauses[:run]) + " redovisas")
-        clauses = clauses[run:]
-    for clause in clauses:
-        text, whole = _rendered(clause, topic, vocabulary, year, bool(out))
-        if out and clause.kind == "none" and out[-1].endswith(" redovisas") and text.endswith(" redovisas"):
-            out[-1] = f"{out[-1].removesuffix(' redovisas')} och {text}"
-        elif whole or not out:
-            if out and whole and _short_pair(out[-1], text):
-                out[-1] += " och " + text
-            else:
-                out.append(text)
-        elif clause.kind in ("verb_first", "participle", "adjective") and main_verb(out[-1]).tense != "none":
-            out[-1] += " och " + text
-        elif text.startswith("och ") or main_verb(out[-1]).tense == "none" or main_verb(text).tense != "none" or _LEANS.match(text):
-            out[-1] += (" " if text.startswith("och ") else ", ") + text
-        elif out[-1].endswith(_ASIDE):
-            out[-1] = f"{out[-1].removesuffix(_ASIDE)}, {text}{_ASIDE}"
-        else:
-            out[-1] += f" ({text}{_ASIDE}"
+        told = listed(topic, groups[:run], vocabulary, year)
+    elif run > 1:
+        told = number_told(groups[:run])
+    if told:
+        out.append(told)
+        groups, topic = groups[run:], ""
+    begun = False
+    for clause, tail in groups:
+        if _counts_topic(clause, topic):
+            clause, topic = replace(clause, subject=f"{clause.subject} {topic.lower()}"), ""
+        text, whole = _rendered(clause, topic, vocabulary, year, bool(out), begun)
+        join(out, text + tail, whole, clause)
+        begun = begun or bool(re.match(r"^(?:påbörja|pågå|starta)", clause.word.lower()))
         topic = ""
-    return [text.replace(_ASIDE, ")") for text in out]
+    return [closed(text) for text in out]
 
 
-def _short_pair(before: str, text: str) -> bool:
-    """Two short counts with a verb each belong in one sentence: "13 män började" and "10 fullföljde"."""
+def _arranged(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> tuple[str, list[tuple[Clause, str]]]:
+    """The topic and the clauses with their parts, where the first two are told together as one."""
+    topic, groups = sentence.topic, grouped(sentence.clauses)
+    if TIME_TOPIC.match(topic):
+        return topic, [(_as_count(clause), tail) for clause, tail in groups]
+    if topic or len(groups) < 2:
+        return topic, groups
+    (first, tail), (second, last) = groups[:2]
+    if _opens_run(first, second):
+        return first.subject, [(replace(first, kind="count", subject=""), tail), *groups[1:]]
+    begins = started(first.text, second.text, vocabulary, year) if first.kind == "fragment" else None
+    if begins:
+        return "", [(replace(first, kind="verbal", rest=begins), last), *groups[2:]]
+    return topic, groups
+
+
+def _as_count(clause: Clause) -> Clause:
+    """ "9 etablerade" beside other counts of one month is one of them."""
+    if clause.kind in ("participle", "adjective") and _NUMBER_ALONE.match(clause.subject) and not clause.adverbs:
+        return replace(clause, kind="count", number=clause.subject, rest=f"{clause.word} {clause.rest}".strip())
+    return clause
+
+
+def _opens_run(first: Clause, second: Clause) -> bool:
+    """ "föräldraträffar 22 stycken" before "310 föräldrar": the subject of the first count is what both are about."""
     return (
-        bool(re.match(r"^\d", before)) and bool(re.match(r"^\d+ \w+$", text)) and len(before.split()) <= 4 and " och " not in before
+        first.kind == "subject_count"
+        and second.kind == "count"
+        and first.rest.startswith(("stycken", "tillfällen"))
+        and not re.match(r"^(?:nu|åter)\b", first.number)
     )
 
 
-def _rendered(clause: Clause, topic: str, vocabulary: Vocabulary, year: int, follows: bool) -> tuple[str, bool]:
+_NAME_AND_NUMBER = re.compile(r"^(?P<name>[^\d,]+?(?<!punkt)(?<!vecka)(?<!steg)(?<!nr)(?<!grupp)) (?P<number>\d+ av \d+|\d+)$")
+_NUMBER_ALONE = re.compile(r"^(?:alla )?\d+(?: av (?:de )?\d+)?$")
+
+
+def _counts_topic(clause: Clause, topic: str) -> bool:
+    """Whether a bare number is of what the topic names: "punkter: 118 av 140 avklarade"."""
+    return bool(
+        topic and _NUMBER_ALONE.match(clause.subject) and " " not in topic and is_plural_noun(topic) and not definite_form(topic)
+    )
+
+
+def _rendered(clause: Clause, topic: str, vocabulary: Vocabulary, year: int, follows: bool, begun: bool) -> tuple[str, bool]:
     """The clause as text, and whether it stands as a sentence by itself."""
     kind = clause.kind
+    if kind in ("participle", "adjective") and not topic and (split := _NAME_AND_NUMBER.match(clause.subject)):
+        topic, clause = split.group("name"), replace(clause, subject=split.group("number"))
+    if kind == "verbal" and not clause.word:
+        return clause.rest, True
     if kind == "verbal":
         return _verbal(clause, topic, vocabulary), True
     if kind == "verb_first":
-        text = f"{clause.adverbs} {clause.word} {clause.rest}".strip()
-        return (f"{subject_of(topic, vocabulary)} {clause.word} {clause.adverbs} {clause.rest}", True) if topic else (text, False)
+        text = f"{clause.word} {clause.adverbs} {clause.rest}".strip() if clause.adverbs else f"{clause.word} {clause.rest}".strip()
+        return (f"{subject_of(topic, vocabulary)} {text}", True) if topic else (text, False)
+    if kind == "change":
+        return change(clause.text, topic, vocabulary), True
     if kind == "adjective" and not topic and is_measure(clause.subject) and re.match(r"\d", clause.rest):
         return f"{measure(clause.subject, vocabulary)} {clause.word} är {clause.rest}", True
     if kind in ("participle", "adjective"):
-        return predicate_sentence(clause, topic, vocabulary, year, follows)
+        return predicate_sentence(clause, topic, vocabulary, year, follows, begun)
     if kind == "count":
         return single_count(clause, topic, vocabulary, follows)
     if kind == "subject_count":
-        return subject_count(clause, topic, vocabulary), True
+        return subject_count(clause, topic, vocabulary, year), True
     if kind == "place":
+        verb = "kommer" if re.match(r"^(?:nu )?från (?!och med)", clause.rest) else "finns"
         subject = subject_of(clause.subject, vocabulary)
-        return (f"{subject} finns {clause.rest}", True) if not topic else (f"{topic}: {clause.text}", False)
+        return (
+            (f"{subject} {verb} {clause.rest}", True) if not topic else (f"{lead_in(topic, vocabulary)} {verb} {clause.text}", True)
+        )
     if kind == "none":
         return none_sentence(clause, topic, vocabulary), True
-    taking_place = meeting(clause.text, year)
-    if taking_place:
-        return held(*taking_place, topic, vocabulary), True
-    late = re.match(r"^för (?:få|många|lite|mycket|sent|dyrt)\b", clause.text)
-    if late and not topic:
-        return f"det var {clause.text}", True
-    return (f"{topic}: {clause.text}" if topic else clause.text), False
+    return fragment(clause.text, topic, vocabulary, year, follows)
 
 
 def _verbal(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.draft.facts import figures
-from assistant.draft.nouns import article, is_survey
+from assistant.draft.nouns import article, definite_form, definite_measure, is_survey
 from assistant.draft.vocabulary import Vocabulary
 
 TIME_TOPIC = re.compile(
@@ -18,12 +18,18 @@ TIME_TOPIC = re.compile(
 )
 
 
+_LAST_WEEK = 32
+"""The week that a report handed in late in summer reaches to: a later one lies in the autumn before it or after it."""
+_ADJECTIVE = re.compile(r"^[a-zåäö]+(?:ig|sk|nt|ad|ell|al|iv|ig|t|d|n)$")
+_BEGINS = re.compile(
+    r"(?:påbörja|starta|uppstarta|på plats|inrätta|anställ|tillsatt|bilda|invig|införd|infört|i gång|igång|kommit)"
+)
 _NOT_A_NAME = re.compile(r"^[A-ZÅÄÖ][a-zåäö-]+$")
 
 
 def time_of(text: str, year: int) -> str:
     """Where the times in ``text`` lie for a report of ``year`` handed in late in summer: "past", "future", "unknown", or "" without any."""
-    kinds = set()
+    kinds = {"past" if int(week) <= _LAST_WEEK else "unknown" for week in re.findall(r"\bvecka (\d{1,2})\b", text)}
     for fact in figures(text):
         if fact.kind not in ("date", "month", "season", "year"):
             continue
@@ -50,13 +56,34 @@ def subject_of(subject: str, vocabulary: Vocabulary) -> str:
     """A noun phrase as the subject of a sentence: definite where the reports know the thing, with an article where it is new and countable."""
     words = subject.split()
     if words[0].lower() in ("ny", "nytt"):
-        return ("En " if words[0].lower() == "ny" else "Ett ") + lowered(subject, vocabulary)
+        return ("En " if words[0].lower() == "ny" else "Ett ") + subject[0].lower() + subject[1:]
     known = definite(subject, vocabulary)
     if known != subject:
         return known
     alone = len(words) == 1 or re.match(r"^(?:i|på|för|om|med|till|av|hos|mot|under|”|\"|nr$|\()", words[1]) is not None
     gender = article(words[0]) if words[0][0].islower() and alone and " och " not in subject else ""
+    if not gender and len(words) == 2 and _ADJECTIVE.match(words[0]) and words[0] not in ("all", "en", "ett"):
+        gender = article(words[1]) if not words[1].endswith(("ar", "er", "or", "na")) else ""
     return f"{gender.capitalize()} {subject}" if gender else subject
+
+
+def topic_of(topic: str, vocabulary: Vocabulary) -> str:
+    """A topic as the known thing that it is: "utövargrupp" is "utövargruppen", "app för synpunkter" "appen för synpunkter"."""
+    words = topic.split()
+    known = definite(topic, vocabulary)
+    if known != topic or words[0].lower() in ("ny", "nytt", "nya"):
+        return subject_of(topic, vocabulary) if known == topic else known
+    alone = len(words) == 1 or re.match(r"^(?:i|på|för|om|med|till|av|hos|mot|under|per|vid)$", words[1]) is not None
+    if not alone or " och " in topic or "," in topic or words[0].isupper() or words[0].lower() in vocabulary.names:
+        return topic
+    whole = definite_measure(words[0])
+    whole = whole if whole != words[0] else definite_form(words[0])
+    return " ".join([whole, *words[1:]]) if whole else topic
+
+
+def is_new(word: str) -> bool:
+    """Whether a predicate tells the beginning of its subject, which nobody knew before: "startad", "på plats", "inrättad"."""
+    return bool(_BEGINS.match(word.lower()))
 
 
 def definite(subject: str, vocabulary: Vocabulary) -> str:
@@ -101,4 +128,4 @@ def lead_in(topic: str, vocabulary: Vocabulary) -> str:
         )
     if is_survey(topic.split()[0]):
         return f"enligt {lowered(subject_of(topic, vocabulary), vocabulary)}"
-    return f"när det gäller {lowered(definite(topic, vocabulary), vocabulary)}"
+    return f"när det gäller {lowered(topic_of(topic, vocabulary), vocabulary)}"

@@ -16,7 +16,7 @@ from assistant.words import FUNCTION_WORDS, fold, stem, words
 from corpus.marks import canonical
 from corpus.model import Item, Kind, plan_name
 
-_CODE = r"\d{1,2}\s?[:.]\s?\d{1,2}(?:[a-e](?![^\W_]))?(?![\d])(?![:.,]\d)"
+_CODE = r"\d{1,2}(?:\s?:\s?|\.)\d{1,2}(?:[a-e](?![^\W_]))?(?![\d])(?![:.,]\d)"
 _NUMBERED_PLAN: Final = re.compile(
     r"(?:(?:handlings)?(?:plan|program)(?:en|met)?)\s*(?:nr\.?|nummer)?\s*(\d{1,2})(?!\d|\s?[:.]\s?\d)", re.IGNORECASE
 )

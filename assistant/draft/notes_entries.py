@@ -154,7 +154,7 @@ def _document(document: Document) -> Iterator[Entry]:
     numbered = list(enumerate(_whole_lines(document.lines), 1))
     header: dict[int, str] = {}
     uses: dict[int, Use] = {}
-    table = -1
+    table, in_place = -1, True
     for key, group in groupby(numbered, key=lambda one: one[1].place.cell[:2] if one[1].place.cell else (-1, one[0])):
         lines = list(group)
         if key[0] == -1:
@@ -174,17 +174,18 @@ def _document(document: Document) -> Iterator[Entry]:
             header = {column: " ".join(words) for (column, _), words in columns.items()}
             told = _uses(list(header.values()), [])
             uses = dict(zip(header, told, strict=True))
+            in_place = not any(line.furniture for _, line in lines)
         cells = tuple(
-            Cell("" if is_names else _use(uses, column, furniture), header.get(column, ""), tuple(words))
+            Cell("" if is_names else _use(uses, column, furniture or in_place), header.get(column, ""), tuple(words))
             for (column, furniture), words in columns.items()
         )
         yield Entry(f"tabell {key[0] + 1}, rad {key[1] + 1}", cells, table=f"tabell {key[0]}", names=is_names)
 
 
-def _use(uses: dict[int, Use], column: int, furniture: bool) -> Use:
-    """A column's use. Where the reader has put a form's columns in order, only those that it does not know keep their place."""
+def _use(uses: dict[int, Use], column: int, in_place: bool) -> Use:
+    """A column's use. Where the reader knew a form's columns and has put them in order, only those that it does not know are ``in_place``."""
     use = uses.get(column, "")
-    return use if furniture or set(uses) <= {0, 1} else ""
+    return use if in_place or set(uses) <= {0, 1} else ""
 
 
 def _whole_lines(lines: Sequence[Line]) -> Iterator[Line]:

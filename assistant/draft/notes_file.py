@@ -17,6 +17,8 @@ from corpus.marks import code_mark, whole_answer
 from corpus.model import Item, ItemKey
 
 _BULLET: Final = re.compile(r"^\s*[-*•]\s*")
+_BOLD: Final = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_NUMBERED: Final = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _ASIDE: Final = re.compile(
     r"(?:övrigt|allmänt|gemensamt|att göra|todo|inledning|bakgrund|allmänna anteckningar)\s*:?", re.IGNORECASE
 )
@@ -46,7 +48,7 @@ class ImportedNotes:
 def read_notes(data: bytes, name: str, items: Sequence[Item]) -> ImportedNotes:
     """The notes in the file ``data`` called ``name`` on ``items``, which are those of one report.
 
-    A leading -, * or • is taken away and blank lines fall out. An empty ``items`` leaves everything unplaced.
+    A leading -, * or • is taken away, the numbers of a numbered list too, and blank lines fall out. An empty ``items`` leaves everything unplaced.
 
     Raises:
         corpus.errors.CorpusError: the file cannot be read, and why.
@@ -55,6 +57,8 @@ def read_notes(data: bytes, name: str, items: Sequence[Item]) -> ImportedNotes:
     placer = _Placer(items, read.entries, sheet=any(entry.sheet for entry in read.entries))
     for entry in read.entries:
         placer.take(entry)
+    for key, lines in placer.notes.items():
+        placer.notes[key] = _without_numbers(lines)
     left_out = [UnplacedNote(text, "", reason) for text, reason in read.left_out]
     return ImportedNotes(
         {key: tuple(lines) for key, lines in placer.notes.items()}, (*placer.unplaced, *left_out), tuple(placer.passed_over)
@@ -230,7 +234,7 @@ class _Placer:
     # Where lines go
 
     def _put(self, line: str, where: str) -> None:
-        text = _BULLET.sub("", line).strip()
+        text = _BOLD.sub(r"\1", _BULLET.sub("", line)).strip()
         if not text:
             return
         if isinstance(self._target, Problem):
@@ -244,6 +248,19 @@ class _Placer:
 
     def _set_aside(self, line: str, where: str, reason: str) -> None:
         self.unplaced.append(UnplacedNote(line.strip(), where, reason))
+
+
+def _without_numbers(lines: Sequence[str]) -> list[str]:
+    """Lines without the numbers of a list that counts 1, 2, …; any other number is left, for it may be a date or an amount."""
+    found = [_NUMBERED.match(line) for line in lines]
+    bare: list[str] = []
+    for at, (line, match) in enumerate(zip(lines, found, strict=True)):
+        own = int(match[1]) if match else 0
+        before = found[at - 1] if at else None
+        after = found[at + 1] if at + 1 < len(lines) else None
+        listed = (before is not None and int(before[1]) == own - 1) or (own == 1 and after is not None and int(after[1]) == 2)
+        bare.append(line[match.end() :] if match and listed else line)
+    return bare
 
 
 def _is_sure(codes: Codes, line: str) -> bool:

@@ -13,7 +13,7 @@ _COMMON = word_list(
     """grupp insats rutin plan kurs enkät checklista broschyr folder tjänst studie modell mall app film webbplats lokal mötesplats
     karta rapport handbok policy strategi enhet träff kampanj funktion överenskommelse portal workshop utställning pilot
     samordnare koordinator handläggare kurator strateg ledare utredare chef jurist psykolog mentor brevlåda slinga lekplats
-    fritidsgård jourtelefon webbsida digitalbrevlåda podd serie guide vägledning"""
+    fritidsgård jourtelefon webbsida digitalbrevlåda podd serie guide vägledning offert broschyr"""
 )
 _NEUTER = word_list(
     "möte projekt avtal team system register nätverk råd forum program verktyg seminarium center kontor dokument formulär "
@@ -63,6 +63,73 @@ def article(noun: str) -> str:
     if _ENDS_NEUTER.search(noun):
         return "ett"
     return "en" if _ENDS_COMMON.search(noun) else ""
+
+
+_DEFINITE_COMMON = word_list(
+    "budget kostnad tid andel analys mottagning bemanning telefon linje station tunnel ansökan process jour stödlinje bok "
+    "samling övning ronder utbildning rekrytering uppföljning vakans post lista blankett guide skola väg tjänst bilaga metod"
+)
+_DEFINES_COMMON = re.compile(
+    rf"(?:{'|'.join(sorted({*_COMMON, *_DEFINITE_COMMON}, key=len, reverse=True))}|[^\W\d_]{{3,}}(?:ning|het))$"
+)
+_SHORT_ENDING = re.compile(r"(?:[aeiouyåäö]|[^\W\d_]{3,}(?:or|er|el))$")
+_LONG_ENDING = re.compile(r"(?:chef|er|or)$")
+
+
+def definite_form(noun: str) -> str:
+    """The definite form of a bare singular count noun ("grupp" gives "gruppen", "forum" "forumet"); "" where its gender is not known."""
+    low = noun.lower()
+    if _ENDS_NEUTER.search(low):
+        if low.endswith(("register", "center", "fönster")):
+            return noun[:-2] + "ret"
+        if low.endswith("kontor"):
+            return noun + "et"
+        if low.endswith("program"):
+            return noun + "met"
+        return noun + ("t" if low.endswith("e") else "et")
+    if not _DEFINES_COMMON.search(low) or low.endswith("ronder"):
+        return ""
+    if low.endswith("ansökan"):
+        return noun
+    if low.endswith("telefon"):
+        return noun + "en"
+    return noun + ("n" if _SHORT_ENDING.search(low) else "en")
+
+
+def is_plural_noun(noun: str) -> bool:
+    """Whether a bare noun looks like an indefinite plural that "antalet" can stand before ("lägenheter", "tips", "möten")."""
+    low = noun.lower()
+    if definite_form(low) or article(low):
+        return low in _SAME_IN_PLURAL or bool(_BARE_PLURAL.search(low))
+    return bool(_PLURAL_ENDING.search(low) or _BARE_PLURAL.search(low)) or is_people(low)
+
+
+_PLURAL_ENDING = re.compile(
+    r"(?:ar|er|or|are|ande|ende|(?:möt|områd|ärend|meddeland|boend|åtagand|beteend|uttaland|anförand)en|s)$"
+)
+_BARE_PLURAL = re.compile(
+    r"(?:möten|besök|samtal|beslut|ärenden|avtal|projekt|team|råd|nätverk|tips|krav|barn|par|hushåll|företag|larm|fall|program"
+    r"|forum|system|register|tillfällen|kontrakt|kort|brev|nummer|svar|hot|brott|upplag|köp|tillstånd|boenden|kontor|uppdrag"
+    r"|äldre|unga|vuxna|män|kvinnor)$"
+)
+_SAME_IN_PLURAL = frozenset(
+    ["team", "råd", "forum", "projekt", "program", "system", "avtal", "nätverk", "register", "kort", "kontor"]
+)
+_HAPPENS = re.compile(r"(?:ning|ningar|else|elser|olycka|olyckor|incident|incidenter|tillbud|avhopp|inbrott|bråk|stölder|bränder)$")
+_UNIT_OF_WORK = re.compile(
+    r"(?:enheter|enhet|skolor|skola|arbetsplatser|avdelningar|boenden|bostäder|förskolor|mottagningar|stationer|mötesplatser"
+    r"|fritidsgårdar|orter|stadsdelar|lokaler|arbetslag)$"
+)
+
+
+def happens(noun: str) -> bool:
+    """Whether one says of these that they have happened ("inga skjutningar har skett") and not that they are there."""
+    return bool(_HAPPENS.search(noun))
+
+
+def is_unit_of_work(noun: str) -> bool:
+    """Whether the noun is a place of work that something is done or found at ("31 enheter", "7 skolor")."""
+    return bool(_UNIT_OF_WORK.search(noun))
 
 
 def event_verb(noun: str) -> str | None:

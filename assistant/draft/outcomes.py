@@ -25,8 +25,9 @@ _DROPPED = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:(?:fortfarande|ännu) inte|inte (?:klar\w*|löst\w*|påbörja\w*|startat|kommit|börjat|beslut\w*)|pågår|ej (?:klar\w*"
-    r"|löst|påbörja\w*|startat)|inget klart|återstår)\b",
+    r"\b(?:(?:fortfarande|ännu) inte|(?:inte|ej) (?:ännu )?(?:klar\w*|färdig\w*|löst\w*|påbörja\w*|starta\w*|kommit|börjat|beslut\w*|genomför\w*|inför\w*"
+    r"|utdela\w*|delats|anta\w*|tillsatt\w*|anställ\w*|hunnit|gjort\w*|gjord\w*|hållit\w*|tecknat\w*|undertecknat\w*|öppna\w*)"
+    r"|pågår|inget klart|återstår)\b",
     re.IGNORECASE,
 )
 _LATE = re.compile(
@@ -38,7 +39,7 @@ _DONE = re.compile(
     r"|inför\w*|införd\w*|anta\w*|antog\w*|beslut\w*|undertecknat?\w*|tecknat\w*|gäller|kom"
     r"|i gång|igång|på plats|utdelad\w*|delats|köpt\w*|utb\w*|genomför\w*|hållit\w*|hölls|öppna\w*|invig\w*|bildat\w*"
     r"|bildad\w*"
-    r"|anställ\w*|tillsatt\w*|ute|spri\w+|finns|löst\w*|redovisa\w*|presentera\w*|levererad\w*|lämnad\w*|har nu|nu \d+"
+    r"|prova\w*|prövat|prövas|testat|anställ\w*|tillsatt\w*|ute|spri\w+|finns|löst\w*|redovisa\w*|presentera\w*|levererad\w*|lämnad\w*|har nu|nu \d+"
     r"|\d+ (?:st|pers|par|barn|elever|fall)|påbörjad\w*|åter|kvar|båda|första)\b",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ def _settled(promise: Commitment, label: str, notes: Sequence[tuple[Note, str]],
 def _nearness(promise: str, label: str, part: str, frequency: Counter[str]) -> float:
     """How surely ``part`` of a note is about ``promise``: shared words, the promise's own subject and long rare words counting most."""
     subject, everything = _subject(promise)[-2:], tuple(dict.fromkeys(content_stems(promise)))
-    stems = set(content_stems(part))
+    stems = {*content_stems(part), *content_stems(part.replace("-", " "))}
     head = _subject(part) or tuple(content_stems(part))[:2]
     score = 0.0
     for one in everything:

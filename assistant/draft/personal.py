@@ -16,8 +16,8 @@ from corpus.model import Flag, LeftOut, Note
 
 PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+ ]?[\dXx]{4}(?!\d)")
 PHONE = re.compile(
-    r"(?<![\d,.])(?:\+46|0046)[\s-]?(?:\(0\))?[1-9][\d\s-]{6,12}\d|(?<![\d,.–+-])0(?:7[02369]|[1-689]\d{0,2}|10"
-    r"|20)[\s-]?\d{2,3}(?:[\s-]?\d{2,3}){1,3}(?![\d,])"
+    r"(?<![\d,.])(?:\+46|0046)[\s-]?(?:\(0\))?[1-9][\d\s-]{6,12}\d|(?<![\d,.–+-])0(?:7[02369]\d?|[1-689]\d{0,2}|10"
+    r"|20)[\s-]?\d{2,3}(?:[\s-]?\d{2,3}){1,3}(?![\d,])|\(0\d{1,3}\)[\s-]?\d{2,3}(?:[\s-]?\d{2,3}){1,3}(?![\d,])"
 )
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 STREET = re.compile(
@@ -37,6 +37,14 @@ _BARE_PERSON = re.compile(
     r"\b(?:klient|brukare|patient|elev|flicka|pojke|kvinna|mamma|pappa|anhörig|granne|hyresgäst|tonåring)(?:en|an|n)?\b",
     re.IGNORECASE,
 )
+_KNOWN_PERSON = re.compile(
+    r"\b(?:[Kk]lienten|[Bb]rukaren|[Pp]atienten|[Ee]leven|[Ff]lickan|[Pp]ojken|[Mm]amman|[Pp]appan|[Hh]yresgästen)"
+    r" (?P<name>[A-ZÅÄÖ][a-zåäöé]{2,}(?<!skolan)(?<!gården))\b"
+)
+_RESIDENT = re.compile(
+    r"\b(?:[Ff]amiljen|[Kk]lienten|[Bb]rukaren|[Pp]atienten|[Ee]leven|[Mm]amman|[Pp]appan|[Gg]rannen|[Hh]yresgästen)\b"
+)
+_NAMED_PLACE = re.compile(r" (?:gata|väg|gränd|plats|park|torg|allé|backe|stig|gymnasium|skola|minnesfond)\b")
 _CAPITALS = re.compile(r"\b[A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?(?: [A-ZÅÄÖ][a-zåäöé]+(?:-[A-ZÅÄÖ][a-zåäöé]+)?)*")
 _OFFICIAL = re.compile(
     r"(?:chef|direktör|samordnare|strateg|ledare|ordförande|rektor|handläggare|koordinator|kurator|utredare|polis|forskare"
@@ -62,14 +70,14 @@ _PROGRAM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _IMPERATIVE = re.compile(
-    r"^(?:OBS!?:? |och |men |sedan |vänligen |snälla |var snäll och )?(?:skriv|formulera|hitta på|uppge|ange|påstå|utelämna"
+    r"^[?!\s]*(?:OBS!?:? |och |men |sedan |vänligen |snälla |var snäll och )?(?:skriv|glöm|formulera|hitta på|uppge|ange|påstå|utelämna"
     r"|dölj|ta (?:inte )?(?:bort|med|upp)|svara (?:alltid|bara|ja|nej|att)|lägg till|räkna upp|nämn|nämn inte|låt det framstå"
     r"|sätt (?:alla|samtliga|svaret)|ändra (?:alla|svaret|siffr\w+)|avrunda|överdriv|markera alla|godkänn|radera|skicka"
     r"|publicera|visa (?:inte )?|write|say|respond|output|delete)\b(?! (?:av|på|i|till)\b)",
     re.IGNORECASE,
 )
 _REMINDER = re.compile(
-    r"^(?:OBS!?:? |sen |sedan |och )?(?:ring|maila|mejla|kontakta|kolla|fråga|påminn|boka|beställ|kom ihåg|glöm inte|stäm av"
+    r"^[?!\s]*(?:OBS!?:? |sen |sedan |och )?(?:ring|maila|mejla|kontakta|kolla|fråga|påminn|boka|beställ|kom ihåg|glöm inte|stäm av"
     r"|hör (?:med|av)|dubbelkolla|kontrollera|ta kontakt|återkom|att göra|todo|kan du|kan ni|jag (?:ska|måste|återkommer))\b",
     re.IGNORECASE,
 )
@@ -125,7 +133,7 @@ def private_data(text: str) -> list[str]:
     person = _person(text)
     if person:
         found.append("en enskild persons namn")
-    if STREET.search(text) and (person or _ONE_PERSON.search(text)):
+    if STREET.search(text) and (person or _ONE_PERSON.search(text) or _RESIDENT.search(text)):
         found.append("en enskild persons adress")
     if (person or _ONE_PERSON.search(text)) and _AILING.search(text):
         found.append("känsliga uppgifter om en enskild person")
@@ -137,13 +145,19 @@ def _person(text: str) -> str | None:
     named = _NAMED.search(text)
     if named and named.group("name").casefold() in given_names():
         return named.group("name")
+    known = _KNOWN_PERSON.search(text)
+    if known:
+        return known.group("name")
     told = _ONE_PERSON.search(text) or STREET.search(text) or PHONE.search(text)
     for match in _CAPITALS.finditer(text):
         words = match.group().split()
-        first = next((at for at, word in enumerate(words) if word.casefold() in given_names()), None)
+        first = next((at for at, word in enumerate(words) if given_names() & {word.casefold(), *word.casefold().split("-")}), None)
         if first is None or (len(words) - first == 1 and not (told or _BARE_PERSON.search(text))):
             continue
-        around = text[max(0, match.start() - 40) : match.start()] + " " + text[match.end() : match.end() + 40]
+        if _NAMED_PLACE.match(text[match.end() :]):
+            continue
+        before = text[max(0, match.start() - 40) : match.start()] + " ".join(words[:first])
+        around = before + " " + text[match.end() : match.end() + 40]
         if told or not _OFFICIAL.search(around):
             return " ".join(words[first:])
     return None

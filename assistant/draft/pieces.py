@@ -5,10 +5,12 @@ Knows nothing of where in the draft a sentence goes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft.evidence import Evidence, Past
+from assistant.draft.facts import figures
 from assistant.draft.note_clauses import Clause, NoteSentence, take_apart
 from assistant.draft.note_sentences import Written, finished, write_sentence
 from assistant.draft.personal import Sifted
@@ -48,12 +50,27 @@ def pieces(sifted: Sifted, evidence: Evidence) -> list[Piece]:
     note = sifted.note
     if len(sifted.usable) > LONGEST_NOTE:
         return [Piece(_sentence(Written(finished(s.text)), note), note) for s in split(sifted.usable)]
-    expanded = expand(sifted.usable, evidence.vocabulary)
+    expanded = expand(_with_year_before(sifted.usable, evidence), evidence.vocabulary)
     found: list[Piece] = []
     for sentence in take_apart(expanded.text, abbreviations=expanded.unknown):
         found += _of_sentence(sentence, note, evidence)
     flags = tuple(Flag("abbreviation", f"Förkortningen ”{short}” är okänd: skriv ut den.", short) for short in expanded.unknown)
-    return [_flagged(piece, flags) for piece in found]
+    found = [_flagged(piece, flags) for piece in found]
+    return [_uncertain(piece) for piece in found] if "?" in sifted.usable else found
+
+
+_BARE_BRACKET = re.compile(r"\((?P<figure>\d{1,3}(?: \d{3})+|\d+(?:,\d+)?)(?P<percent> ?%)?\)")
+
+
+def _with_year_before(note: str, evidence: Evidence) -> str:
+    """A bare figure in brackets that the newest earlier comment has is last year's: "64 inskrivna (71)" is "(71 året innan)"."""
+    before = {fact.value for past in evidence.latest for fact in figures(past.text)}
+
+    def told(match: re.Match[str]) -> str:
+        value = match.group("figure").replace(" ", "").replace(",", ".")
+        return f"({match.group('figure')}{match.group('percent') or ''} året innan)" if value in before else match.group()
+
+    return _BARE_BRACKET.sub(told, note)
 
 
 def _of_sentence(sentence: NoteSentence, note: Note, evidence: Evidence) -> list[Piece]:
@@ -92,6 +109,12 @@ def _sentence(written: Written, note: Note) -> DraftSentence:
 
 def _rewritten(text: str, past: Past, note: Note) -> Piece:
     return Piece(DraftSentence(text, "rewritten", (note_ref(note), past_ref(past))), note, past)
+
+
+def _uncertain(piece: Piece) -> Piece:
+    """A question mark in a note is no part of the text, and no certainty either."""
+    flag = Flag("uncertain", "Anteckningen har ett frågetecken: är uppgiften säker?", piece.sentence.text)
+    return replace(piece, sentence=replace(piece.sentence, flags=(*piece.sentence.flags, flag)))
 
 
 def _flagged(piece: Piece, flags: Sequence[Flag]) -> Piece:

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 
 from assistant.draft.evidence import Evidence
+from assistant.draft.note_standing import says_nothing_new
 from assistant.draft.shorthand import expand
 from corpus.model import AnswerValue
 
 _STATED = re.compile(r"^(?:svar(?:et)?(?: (?:är|blir|i år))?\s*[:=]?\s*)?(?P<answer>ja|nej|delvis|pågår)[.!]?$", re.IGNORECASE)
+_ANSWERS: dict[str, AnswerValue] = {"ja": "Ja", "nej": "Nej", "delvis": "Delvis", "pågår": "Pågår"}
+_REASONED = re.compile(r"^(?P<answer>ja|nej|delvis|pågår)\s?[,:–-]\s+\S", re.IGNORECASE)
+"""An answer with its reason after it."""
 _UNDONE = re.compile(
     r"\b(?:inget|ingenting|inte|ej|aldrig) (?:har )?(?:\w+ )?(?:gjort|gjorts|hänt|skett|påbörja\w*|startat|genomför\w*"
     r"|kommit i gång|blivit av)\b|\bblev inte av\b|\bvakant\b|\bvakans\b|\bnedlag\w+|\bläggs? ne[dr]\b|\bstoppa\w+|\bpausa\w*"
@@ -30,8 +34,7 @@ _NOTHING = re.compile(
 def stated_answer(note: str) -> AnswerValue | None:
     """The answer that a note is, and nothing else ("Svar: nej"); None for any other note."""
     match = _STATED.match(note.strip())
-    answers: dict[str, AnswerValue] = {"ja": "Ja", "nej": "Nej", "delvis": "Delvis", "pågår": "Pågår"}
-    return answers[match.group("answer").lower()] if match else None
+    return _ANSWERS[match.group("answer").lower()] if match else None
 
 
 def propose_answer(evidence: Evidence) -> tuple[AnswerValue | None, str]:
@@ -46,7 +49,15 @@ def propose_answer(evidence: Evidence) -> tuple[AnswerValue | None, str]:
         if before is None:
             return None, "Det finns varken anteckningar eller ett tidigare svar att gå på."
         return before[0], f"Samma svar som {before[1]}: det finns inga anteckningar för {evidence.year}."
+    for number, text in usable:
+        reasoned = _REASONED.match(text.strip())
+        if reasoned:
+            return _ANSWERS[reasoned.group("answer").lower()], f"Enligt anteckning {number}."
     expanded = [(number, expand(text, evidence.vocabulary).text) for number, text in usable]
+    same = [number for number, text in expanded if says_nothing_new(text)]
+    if before is not None and len(same) == len(expanded):
+        return before[0], f"{_named(same)} säger att inget har ändrats: samma svar som {before[1]}."
+    expanded = [(number, text) for number, text in expanded if number not in same]
     nothing = [number for number, text in expanded if _NOTHING.search(text)]
     undone = [number for number, text in expanded if _UNDONE.search(text)]
     done = [number for number, text in expanded if number not in undone and number not in nothing]

@@ -30,6 +30,9 @@ _HEDGE = re.compile(
 _NOTE_HEDGE = re.compile(
     r"\b(?P<hedge>cirka|ca|drygt|knappt|nästan|omkring|ungefär|minst|högst|över|totalt|sammanlagt|nu) $", re.IGNORECASE
 )
+_NUMBERED = re.compile(
+    r"(?:punkt|pkt|steg|nummer|nr|årskurs|etapp|fas|kapitel|strategi|insats) \d+\b|→", re.IGNORECASE
+)  # a number that names one of several counts nothing
 _CHANGE = re.compile(
     r"\b(?:ök\w+|minsk\w+|stig\w+|steg|sjunk\w+|sjönk|fler|färre|högre|lägre|fördubbl\w+|halver\w+|jämfört|än|i stället för"
     r"|mot tidigare|däremot|därför|därefter|därmed|utöka\w*|byggts ut|eftersom|fortfarande"
@@ -74,7 +77,7 @@ def rewrite(unit: str, pasts: Sequence[Past]) -> Rewritten | None:
     Rivals: the nearer one wins, then the newer, then the earlier in the comment.
     """
     wanted = _quantities(unit) if len(unit) <= _LONGEST else []
-    if not wanted or re.search(r"\b(?:nya|nytt|fler|ytterligare)\b", unit):
+    if not wanted or _NUMBERED.search(unit) or re.search(r"\b(?:nya|nytt|fler|ytterligare)\b", unit):
         return None
     best: Rewritten | None = None
     for past in pasts:

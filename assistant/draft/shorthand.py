@@ -10,32 +10,23 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.draft.facts import MONTH_FORMS, MONTHS
+from assistant.draft.facts import MONTH_FORMS
+from assistant.draft.note_dates import written_dates
+from assistant.draft.note_marks import without_marks
 from assistant.draft.vocabulary import Vocabulary
 from assistant.draft.wording import stem
+from corpus.verbs import readings
 from corpus.word_lists import word_set
 
-_MONTH = "|".join(MONTHS)
 _TIME_WORD = re.compile(
     rf"(?:\d{{1,2}}$|{'|'.join(sorted(MONTH_FORMS, key=len, reverse=True))}|(?:19|20)\d\d|ht|vt|i|den|mitten|början|slutet"
     rf"|förra|årsskiftet|sommaren|hösten|våren|dess|starten|start|nyår|midsommar|v\.?$)\b",
     re.IGNORECASE,
 )
-_DAY_NAMES = {
-    "mån": "måndag",
-    "tis": "tisdag",
-    "ons": "onsdag",
-    "tor": "torsdag",
-    "tors": "torsdag",
-    "fre": "fredag",
-    "lör": "lördag",
-    "sön": "söndag",
-}
-_WEEKDAYS = re.compile(rf"\b({'|'.join(_DAY_NAMES)})\.?\s?[-–]\s?({'|'.join(_DAY_NAMES)})\b\.?", re.IGNORECASE)
 LONGEST = 1500
 """Characters of a note that is written out; a longer one is no shorthand."""
 _CHUNK = re.compile(r"^(?P<open>[(\[”\"'»]*)(?P<core>.*?)(?P<close>[)\]”\"'»,;:!?]*)$", re.DOTALL)
@@ -57,13 +48,22 @@ class _Place:
     after: str
     before_that: str
     ends_clause: bool
+    heads_count: bool = False
 
     @property
     def counted(self) -> bool:
         """Whether a number stands right before, or before an adjective right before."""
-        return bool(re.fullmatch(r"\d[\d.,]*", self.before)) or (
-            bool(re.fullmatch(r"\d[\d.,]*", self.before_that))
-            and self.before in ("nya", "st", "pers", "unga", "olika", "gem", "oann")
+        return (
+            self.heads_count
+            or self.before in _SEVERAL
+            or bool(re.fullmatch(r"\d[\d.,]*", self.before))
+            or (
+                (
+                    bool(re.fullmatch(r"\d[\d.,]*", self.before_that))
+                    and (self.before in ("st", "pers", "gem", "oann") or bool(re.fullmatch(r"[^\W\d_]{2,}a", self.before)))
+                )
+                or (self.before == "av" and self.before_that in ("procent", "hälften"))
+            )
         )
 
     @property
@@ -71,6 +71,7 @@ class _Place:
         return self.before in ("1", "en", "ett") or (self.before_that == "1" and not re.fullmatch(r"\d.*", self.before))
 
 
+_SEVERAL = word_set("alla samtliga flera några många båda")
 _Rule = str | Callable[[_Place], str]
 
 
@@ -97,9 +98,19 @@ def _common(place: _Place) -> str:
 
 
 def _trained(place: _Place) -> str:
+    if place.before == "att":
+        return "utbilda"
+    if place.before_that == "av":
+        return "utbildade"  # "12/12 utb."
     if place.counted:
         return "utbildning" if place.one else "utbildningar"
     return "utbildade" if re.fullmatch(r"\d[\d.,]*", place.before_that) else "utbildning"
+
+
+def _checked(place: _Place) -> str:
+    if place.before in ("alla", "samtliga", "båda"):
+        return "kontrollerade"
+    return "kontroller" if place.counted and not place.one else "kontroll"
 
 
 def _late(place: _Place) -> str:
@@ -115,6 +126,7 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
     "mån": _month_or_months,
     "st": _pieces,
     "utb": _trained,
+    "kontr": _checked,
     "tills": lambda p: "tillsammans" if p.after in ("med", "m", "m.") else "tills",
     "gem": _common,
     "min": lambda p: "minuter" if p.counted else "minst",
@@ -127,9 +139,8 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
 _NEVER_ENDS = word_set("m e f fr p t ca kl nr enl ang inkl exkl resp")
 _NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
 _LONG_REST = 5  # letters that a cut word lacks
-_SPANS = {"mån": "månad", "v": "vecka"}
 _CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
-_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|mtrl|sgr|pgr)$")
+_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|mtrl|sgr|pgr|pkt|lgh)$")
 
 
 @cache
@@ -147,42 +158,20 @@ def _rule(low: str) -> _Rule | None:
     return None if forms is None else lambda place: str(forms[0] if place.one else forms[1] if place.counted else forms[2])
 
 
+@lru_cache(maxsize=1024)  # the composer, the outcomes and the check all ask
 def expand(note: str, vocabulary: Vocabulary) -> Expanded:
     """``note`` with its shorthand written out, dates in full ("den 1 februari") and the first letter as it was. Empty gives empty."""
     if len(note) > LONGEST:
         return Expanded(" ".join(note.split()))
     unknown: list[str] = []
-    chunks = _prepared(note).split()
+    chunks = without_marks(note).split()
     written: list[str] = []
     for at, chunk in enumerate(chunks):
         written.append(_chunk(chunks, at, chunk, vocabulary, unknown))
     text = re.sub(r" ([,.;:)])", r"\1", " ".join(part for part in written if part))
     text = text.replace("jämfört med med ", "jämfört med ")
     text = re.sub(r"\b(procent|hälften|flera|många|några|majoriteten) av ([a-zåäö]+(?:ar|er|or))\b", r"\1 av \2na", text)
-    return Expanded(_dates(text), tuple(unknown))
-
-
-def _prepared(note: str) -> str:
-    text = re.sub(r"(?<=\d)\s?%", " procent", note)
-    text = re.sub(
-        r"(?<=[a-zåäö.])/(mån(?:ad)?|v(?:ecka)?|år|dag|gång|termin|kväll|kvartal)\b\.?",
-        lambda m: f" per {_SPANS.get(m[1], m[1])}",
-        text,
-    )
-    text = _WEEKDAYS.sub(lambda m: f"{_DAY_NAMES[m[1].lower()]}–{_DAY_NAMES[m[2].lower()]}", text)
-    text = re.sub(r"(?<=[^\W\d_])\s?&\s?(?=[^\W\d_]{2})|\s\+\s", " och ", text)
-    text = re.sub(r"\s?(?:->|=>|→)\s?", " till ", text)
-    text = re.sub(r"(?<![\d/])(\d+)/(\d+)(?= (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na|lokaler|skolor|enheter)\b)", r"\1 av \2", text)
-    text = re.sub(r"(?<![\d/])([012]?\d|3[01])/(0?[1-9]|1[0-2])(?![\d/])", lambda m: f"{int(m[1])} {MONTHS[int(m[2]) - 1]}", text)
-    text = re.sub(r"\b(lå\.? )(\d\d)/(\d\d)\b", r"\g<1>20\2/\3", text)
-    text = re.sub(rf"\b({'|'.join(MONTH_FORMS)})\.? ?[-–’'](\d\d)(?!\d)", r"\1 20\2", text, flags=re.IGNORECASE)
-    text = re.sub(r"\b([hv]t) ?[-–’']?(\d\d)\b(?!\d)", r"\1 20\2", text)
-    months = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
-    return re.sub(rf"\b({months})\.?\s?[-–]\s?({months})\b", lambda m: f"{_month(m[1])}–{_month(m[2])}", text, flags=re.IGNORECASE)
-
-
-def _month(name: str) -> str:
-    return MONTHS[MONTH_FORMS[name.lower()] - 1]
+    return Expanded(written_dates(text), tuple(unknown))
 
 
 def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unknown: list[str]) -> str:
@@ -193,13 +182,16 @@ def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unkno
     dotted = core.endswith(".") and not core.endswith("..")
     if not low or not any(ch.isalpha() for ch in low):
         return chunk
-    place = _Place(_bare(chunks, at - 1), _bare(chunks, at + 1), _bare(chunks, at - 2), bool(closing) or at + 1 == len(chunks))
+    apart = at > 0 and chunks[at - 1].endswith((",", ";", ":", ")"))
+    before, before_that = ("", "") if apart else (_bare(chunks, at - 1), _bare(chunks, at - 2))
+    heads = closing == ":" and bool(re.match(r"\d", _bare(chunks, at + 1))) and _bare(chunks, at + 1) != "1"
+    place = _Place(before, _bare(chunks, at + 1), before_that, bool(closing) or at + 1 == len(chunks), heads)
     ends = dotted and _ends_sentence(chunks, at, low)
     found = _written(core, low, dotted, place, vocabulary)
     if found and len(found) > len(low) + _LONG_REST and _stands(found, chunks, at):
         found = None  # what is written out elsewhere in the note was not cut here: something else was meant
     if found is None:
-        if dotted and not ends and at + 1 < len(chunks) and len(low) > 1:
+        if dotted and not ends and at + 1 < len(chunks) and len(low) > 1 and not _is_whole_word(low, chunks[at + 1]):
             unknown.append(core)
         return chunk
     if not found:
@@ -207,6 +199,11 @@ def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unkno
     found = _cased(core, found, vocabulary)
     stop = "." if ends and not found.endswith(".") else ""
     return opening + found + stop + closing
+
+
+def _is_whole_word(low: str, following: str) -> bool:
+    """Whether the full stop after ``low`` ends a sentence and cuts no word: a verb, or a whole word before a capital."""
+    return bool(readings(low)) or (len(low) > 3 and following[:1].isupper() and not _UNFINISHED.search(low))
 
 
 def _stands(word: str, chunks: list[str], at: int) -> bool:
@@ -258,6 +255,10 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
         return None
     definite = place.before not in ("ny", "nytt", "nya", "en", "ett", "första", "någon") and not place.counted
     whole, regular = vocabulary.complete(low, many=many, definite=definite), _finished(low, many)
+    if whole and regular and whole.lower().startswith(regular) and whole.endswith("s"):
+        return regular  # a genitive is no answer
+    if whole and regular and many and not re.search(r"(?:ar|er|or|are|en|na)$", whole.lower()):
+        return regular  # the item's texts only have one: "12 polisanm." is not "12 polisanmälan"
     if whole and regular and len(whole) > len(regular) + 3 and not whole.lower().startswith(regular):
         return whole if stem(whole) == stem(regular) else regular
     if whole and regular and not definite and not many and whole.lower().startswith(regular):
@@ -297,39 +298,3 @@ def _cased(core: str, found: str, vocabulary: Vocabulary) -> str:
     if core[0].isupper():
         return found[0].upper() + found[1:]
     return found if found.lower() in vocabulary.names else found[0].lower() + found[1:]
-
-
-_NO_IN = word_set(
-    "i sedan från till med före efter under kring vid på per innan om av för och eller den senast fram senaste varje slutet "
-    "början mitten tom med– både klar"
-)
-
-
-def _dates(text: str) -> str:
-    """Dates as running text has them: "den 1 februari", "i mars", "under våren", "under läsåret"."""
-    text = re.sub(rf"(?<!\bden )(?<![–\d])\b(\d{{1,2}}(?:–\d{{1,2}})?) ({_MONTH})\b", r"den \1 \2", text)
-
-    def month(match: re.Match[str]) -> str:
-        before = re.findall(r"[\wåäöÅÄÖ–]+", text[: match.start()])
-        previous = before[-1].lower() if before else ""
-        starts = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ",;.:("
-        if (
-            (previous in _NO_IN and not starts)
-            or previous.isdigit()
-            or text[: match.start()].endswith("–")
-            or text[match.end() :].startswith("–")
-        ):
-            return match.group()
-        return ("I " if starts and not text[: match.start()].strip() else "i ") + match.group()
-
-    text = re.sub(rf"\b(?:{_MONTH})\b", month, text)
-
-    def season(match: re.Match[str]) -> str:
-        before = re.findall(r"[\wåäöÅÄÖ–]+", text[: match.start()])
-        previous = before[-1].lower() if before else ""
-        if previous in _NO_IN or (previous.isdigit() and len(previous) == 4):
-            return match.group()
-        return ("Under " if not text[: match.start()].strip() else "under ") + match.group()
-
-    text = re.sub(r"(?<!både )\b(?:hösten|våren|läsåret)\b", season, text)
-    return text.replace("både hösten och våren", "både under hösten och våren")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.draft.facts import Fact, facts, figures, is_label, name_value
+from assistant.draft.synonyms import with_synonyms
 from assistant.draft.wording import content_stems, tokens
 
 
@@ -36,9 +37,25 @@ class Source:
         return (*own, *(fact for fact in extra if fact.key not in keys), *_with_units(self.text))
 
     @cached_property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """The kinds and values of its facts."""
+        return frozenset(fact.key for fact in self.facts)
+
+    @cached_property
+    def own_stems(self) -> tuple[str, ...]:
+        """The stems of its telling words as they are written."""
+        return tuple(content_stems(self.text))
+
+    @cached_property
     def stems(self) -> tuple[str, ...]:
-        """The stems of its telling words."""
-        return tuple(content_stems(f"{self.text} {self.raw}" if self.raw != self.text else self.text))
+        """The stems of its telling words, and of what those may also be called."""
+        text = f"{self.text} {self.raw}" if self.raw != self.text else self.text
+        return with_synonyms(content_stems(text), text)
+
+    @cached_property
+    def stem_set(self) -> frozenset[str]:
+        """``stems`` without their order."""
+        return frozenset(self.stems)
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -25,6 +25,10 @@ _COMPARES = re.compile(
 )
 _THIS_YEAR = re.compile(r"\b(?:i år|under året|årets)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:–] ")
+_OF_THEM = re.compile(r" av (?:dem|dessa)\b")
+_OF_WHICH = re.compile(r", (?:varav|av vilka) (?:endast |bara )?$")
+_OF_BEFORE = re.compile(r"\b[Aa]v (?:de |dessa |samtliga |alla )?(?:totalt |sammanlagt )?$")
+_NEAR_BY = 80  # characters between a whole and the part of it
 _OF = re.compile(r" ?(?:av|/) ?(?:de |samtliga |alla |totalt )?")
 
 
@@ -65,6 +69,8 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int) -> 
         fact.value in (str(source.year), str((source.year or 0) - 1)) for source in sources if not source.is_note
     ):
         return None  # the year of an earlier report, named to tell its figure apart
+    if not fits and _worked_out(fact, sentence, sources):
+        return None
     if not fits:
         code = "untraced_date" if fact.kind in TIMES else "untraced_figure"
         return Flag(code, f"{kind} ”{fact.text.strip()}” finns inte i anteckningarna.", fact.text.strip())
@@ -77,6 +83,19 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int) -> 
         return None
     year = max(source.year or 0 for source, _ in fits)
     return Flag("stale", f"{kind} ”{fact.text.strip()}” är från {year} och finns inte i årets anteckningar.", fact.text.strip())
+
+
+_LEFT = re.compile(r"\b(?:återst\w+|resterande|övriga|kvar)\b", re.IGNORECASE)
+
+
+def _worked_out(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
+    """Whether a number follows from a source: what is left of a whole ("de två som återstår" of 9 of 11), two for "båda\"."""
+    if fact.kind != "number":
+        return False
+    if fact.value == "2" and any({"båda", "bägge"} & source.words for source in sources):
+        return True
+    left = {str(whole - part) for source in sources for (part, whole), _ in _parts(source.text)}
+    return fact.value in left and _LEFT.search(sentence) is not None
 
 
 def _is_label_in(source: Source, fact: Fact) -> bool:
@@ -110,6 +129,8 @@ def _same(fact: Fact, other: Fact, year: int, ahead: bool) -> bool:
 
 def _told_as_earlier(sentence: str, fact: Fact, source: Source) -> bool:
     """Whether the sentence says that the figure is an earlier year's."""
+    if re.search(r"\bfrån $", sentence[: fact.start]) and re.match(r"(?: \w+)? till ", sentence[fact.end :]):
+        return True  # "från tolv till 14"
     if not _COMPARES.search(sentence, 0, fact.start) and _THIS_YEAR.search(sentence):
         return False
     return bool(_COMPARES.search(sentence)) and (
@@ -132,11 +153,15 @@ def _unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | N
     others: list[tuple[Source, Fact]] = []
     for source in sources:
         for other in source.facts if source.is_note else ():
-            if other.kind == "number" and other.value == fact.value and is_bare(source.text, other):
+            if (
+                other.kind == "number"
+                and other.value == fact.value
+                and (is_bare(source.text, other) or _no_noun_after(source.text, other))
+            ):
                 return None  # "5 veckor (3 förra året)": of the same thing, as far as it says
             if other.kind == "number" and source.text[other.start : other.end] == other.text:
                 theirs = unit_stem(source.text, other)
-                if theirs is not None and related(theirs, unit):
+                if theirs is not None and _one_unit(theirs, unit):
                     counted.add(other.value)
                 if other.value == fact.value:
                     others.append((source, other))
@@ -157,6 +182,20 @@ def _unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | N
         if any(loosely_related(stem(noun), one) for one in source.stems) or any(loosely_related(stem(theirs), one) for one in said):
             return None
     return flag
+
+
+def _one_unit(one: str, two: str) -> bool:
+    """Whether two counted nouns are one, or one the last part of the other ("par", "mentorspar")."""
+    short, long = sorted((one, two), key=len)
+    return related(one, two) or (len(short) >= 3 and long.endswith(short))
+
+
+def _no_noun_after(text: str, fact: Fact) -> bool:
+    """Whether a verb or a participle follows a number at once: "5 klara med behandling", "2 avbrutna"."""
+    found = [token for token in tokens(text[fact.end : fact.end + 60])[:1] if token.is_word]
+    return bool(found) and (
+        (class_of(found[0].low) or ("",))[0] == "läge" or any(form.tense != "present" for form in readings(found[0].low))
+    )
 
 
 def is_bare(text: str, fact: Fact) -> bool:
@@ -205,13 +244,20 @@ def _fractions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
 
 
 def _parts(text: str) -> list[tuple[tuple[int, int], str]]:
-    """Each "9 av 11" or "nio av elva" as its two numbers and its words."""
+    """Each "9 av 11", "52 elever, 31 av dem" or "av 52 elever har 31" as part and whole, and its words."""
     numbers = [fact for fact in figures(text) if fact.kind == "number" and fact.value.isdigit()]
-    return [
-        ((int(one.value), int(two.value)), text[one.start : two.end].strip())
-        for one, two in pairwise(numbers)
-        if _OF.fullmatch(text[one.end : two.start])
-    ]
+    found = []
+    for one, two in pairwise(numbers):
+        words, between = text[one.start : two.end].strip(), text[one.end : two.start]
+        if _OF.fullmatch(between):
+            found.append(((int(one.value), int(two.value)), words))
+            continue
+        if len(words) > _NEAR_BY:
+            continue
+        opened = _OF_BEFORE.search(text[: one.start]) and not re.search(r"[,;:.]", between) and _noun_after(text, two) is None
+        if opened or _OF_THEM.match(text[two.end :]) or _OF_WHICH.search(between):
+            found.append(((int(two.value), int(one.value)), words))
+    return found
 
 
 def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
@@ -226,10 +272,18 @@ def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
         return Flag(f"untraced_{fact.kind}", f"{what} ”{fact.text}” finns inte i anteckningarna eller i källan.", fact.text)
     if fact.kind == "abbreviation":
         return None
+    clause = _clause_of(sentence, fact)
     around = [
-        stem(token.low) for token in tokens(_clause_of(sentence, fact)) if is_content(token) and not token.low.startswith(wanted)
+        stem(token.low)
+        for token in tokens(clause)
+        if is_content(token) and not token.low.startswith(wanted) and not says_nothing_new(token.low)
     ]
-    if not around or any(loosely_related(one, other) for source in holding for one in around for other in source.stems):
+    told = {one.key for one in figures(clause)}
+    if (
+        not around
+        or any(told & {one.key for one in source.facts} for source in holding)
+        or any(loosely_related(one, other) for source in holding for one in around for other in source.stems)
+    ):
         return None
     return Flag(f"untraced_{fact.kind}", f"Namnet ”{fact.text}” står i källan om något annat.", fact.text)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.draft.wording import stem
 from corpus.verbs import readings
@@ -16,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DEFINITE = re.compile(r"(?:en|et|an|na|aren|arna|ns|ets)$")
 _PLURAL = re.compile(r"(?:ar|er|or|are|ade|na|ningar)$")
 _DEFINED = re.compile(r"(?P<long>[^\W\d_]+(?: [^\W\d_]+){0,4}) \((?P<short>[A-ZÅÄÖ][A-ZÅÄÖ-]+)\)")
+_OPENING = frozenset({".", "!", "?", ":", "\n", "\n\n", ""})
 
 
 class Vocabulary:
@@ -26,24 +28,18 @@ class Vocabulary:
         self.written: dict[str, str] = {}
         self.names: set[str] = set()
         self.definitions: dict[str, str] = {}
-        for text in texts:
+        for text, times in Counter(texts).items():
             for match in _WORD.finditer(text):
                 word = match.group()
                 low = word.lower()
-                self.counts[low] += 1
-                inside = match.start() > 1 and text[match.start() - 2 : match.start()].strip(" ") not in (
-                    ".",
-                    "!",
-                    "?",
-                    ":",
-                    "\n",
-                    "\n\n",
-                    "",
-                )
-                if word[0].isupper() and inside and not word.isupper():
-                    self.names.add(low)
-                if low not in self.written or word[0].islower():
+                self.counts[low] += times
+                if word[0].islower():
                     self.written[low] = word
+                    continue
+                self.written.setdefault(low, word)
+                before = text[max(match.start() - 2, 0) : match.start()].strip(" ")
+                if match.start() > 1 and before not in _OPENING and not word.isupper():
+                    self.names.add(low)
             for match in _DEFINED.finditer(text):
                 self.definitions[match.group("short").lower()] = match.group("long")
         self.names = {name for name in self.names if self.written[name][0].isupper()}
@@ -87,3 +83,9 @@ class Vocabulary:
             if low + ending in self.counts and len(low) > 3:
                 return low + ending
         return None
+
+
+@lru_cache(maxsize=64)
+def vocabulary_of(texts: tuple[str, ...]) -> Vocabulary:
+    """The words of ``texts``, worked out once for the draft and its check; nobody adds to it."""
+    return Vocabulary(texts)

@@ -117,23 +117,13 @@ def _writer(
     if model is None or (isinstance(model, str) and model.lower() in RULES):
         return lambda item: compose(evidence(item))
 
-    from threading import Event
-
     from assistant.draft.chat import load_chat_model
     from assistant.draft.model_draft import compose_with_model
 
     loaded = load_chat_model(model) if isinstance(model, str) else model
 
     def write(item: Item) -> Draft | None:
-        ended = Event()  # the item's own: a model sets it when it has finished
-
-        def heard(piece: str) -> None:
-            if on_text is not None:
-                on_text(piece)
-            if stop is not None and stop.is_set():
-                ended.set()
-
-        made = compose_with_model(evidence(item), loaded, on_text=heard, stop=ended)
+        made = compose_with_model(evidence(item), loaded, on_text=on_text, stop=stop)
         return None if stop is not None and stop.is_set() else made
 
     return write

@@ -33,7 +33,8 @@ EMPTY = word_set(
     procent procentenheter kronor kr tusen miljoner miljarder respektive resp jämfört idag numera dessutom däremot vidare
     därefter därför eftersom medan innan hur någon något några vad vem ju väl första sista gemensam gemensamt gemensamma samma
     egen eget egna olika annan annat andra nya nytt ny bl a t ex m fl dvs d v s januari februari mars april maj juni juli
-    augusti september oktober november december hösten våren sommaren vintern läsåret klar klart klara kvar upp ut in ned ner
+    augusti september oktober november december siffran siffrorna andelen tiden redovisa
+    hösten våren sommaren vintern läsåret klar klart klara kvar upp ut in ned ner
     fram bort åtta sju sex fem fyra tre två tio elva tolv"""
 )
 
@@ -104,7 +105,7 @@ def related(a: str, b: str) -> bool:
         return len(short) >= 5 or (len(short) >= 3 and len(long) - len(short) <= 3)
     front = len(long) - len(short)
     return (
-        len(short) >= 4 and long.endswith(short) and front >= 3 and long[:front] != "för"
+        len(short) >= 4 and long.endswith(short) and front >= 3 and long[:front] not in ("för", "miss")
     )  # "oannonserade" is not about "annonser"
 
 

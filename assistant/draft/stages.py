@@ -1,0 +1,124 @@
+"""Whether a text tells of something as ahead, going on or done, verb by verb, and a sentence that puts it at another stage than its source.
+
+Rules over the verb list, no parser. Knows nothing of how sentence or sources came about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from assistant.draft.sources import Source
+from assistant.draft.wording import content_stems, matched
+from corpus.model import Flag
+from corpus.tense import is_finite
+from corpus.verbs import readings
+from corpus.word_lists import word_set
+
+Stage = Literal["ahead", "now", "done"]
+
+_WORD = re.compile(r"[^\W_]+(?:[-/:'’.][^\W_]+)*|[,;:()–]")
+_AUXILIARIES = word_set("ska skall kommer planeras planerar väntas beräknas avser avses tänker bör måste")
+_PERFECT = word_set("har hade ha")
+_COPULAS = word_set("är var blev blivit varit")
+_STATIVE = word_set(
+    """vara ha finnas gälla få kunna vilja veta uppge svara innehålla omfatta delta ingå heta bestå ligga stå känna tycka anse uppleva bo
+    arbeta gå säga visa sakna behöva betyda kosta råda utgöra avse handla hålla"""
+)
+"""Verbs of which it matters little whether a report has them in the present or the past."""
+_PENDING = re.compile(
+    r"\b(?:kvar att|återstår|uppskju\w+|skju(?:ts|tits|ten|tet|tna)|skjuts upp|senarelag\w+|framflyttad\w*|planeras|väntar|ej påbörja\w+|inte påbörja\w+)\b"
+    r"|\bkvar\s*$",
+    re.IGNORECASE,
+)
+_FINISHED = re.compile(
+    r"\b(?:genomför(?:d|da|t|des|ts|de)|klara?t?|färdig\w*|slutför\w+|avsluta(?:d|de|t|des|ts)|hölls|hållits|gjor(?:t|ts|des)|starta(?:de|t|des|ts)"
+    r"|inför(?:d|des|t|ts)|påbörja(?:des|ts|t))\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=4096)
+def stages(text: str) -> Mapping[str, frozenset[Stage]]:
+    """For each known verb of ``text`` (its infinitive) at which stages it is told; participles count as done."""
+    words = [match.group() for match in _WORD.finditer(text)]
+    low = [word.lower() for word in words]
+    found: dict[str, set[Stage]] = {}
+    for at, word in enumerate(low):
+        before = low[max(0, at - 4) : at]
+        if any(mark in before for mark in ",;:"):
+            before = before[max(place for place, one in enumerate(before) if one in ",;:") + 1 :]
+        forms = readings(word)
+        if any(one in _AUXILIARIES for one in before):
+            forms = tuple(form for form in forms if form.tense == "infinitive") or forms
+        for form in forms:
+            if form.infinitive == "skola":
+                continue
+            stage: Stage | None = None
+            if form.tense == "infinitive" and any(one in _AUXILIARIES for one in before):
+                stage = "ahead"
+            elif form.tense == "supine":
+                stage = "done" if any(one in _PERFECT for one in before) or word.endswith("ts") else None
+            elif form.tense == "preterite":
+                stage = "done" if is_finite(words, at) else None
+            elif form.tense == "present" and is_finite(words, at):
+                stage = "ahead" if form.infinitive == "bli" else "now"
+            elif form.tense == "participle" and (
+                any(one in _COPULAS for one in before) or at + 1 == len(low) or low[at + 1] in ",;:()–"
+            ):
+                stage = "done"
+            if stage is not None:
+                found.setdefault(form.infinitive, set()).add(stage)
+    return {verb: frozenset(stage) for verb, stage in found.items()}
+
+
+def moved_stage(sentence: str, variant: str) -> str | None:
+    """The first verb that ``sentence`` tells at another stage than ``variant``, of which it is nearly a copy; None where there is none."""
+    theirs = stages(variant)
+    for verb, said in stages(sentence).items():
+        there = theirs.get(verb)
+        if there is not None and not said & there:
+            return verb
+    return None
+
+
+def stage_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A verb that the sentence tells as done and the notes as ahead, or the other way round; what is put off told as done."""
+    notes = [source for source in sources if source.is_note] or list(sources)
+    for verb, said in stages(sentence).items():
+        there = frozenset(stage for note in notes for stage in stages(note.text).get(verb, ()))
+        if not there or said & there or verb in _STATIVE:
+            continue
+        if "done" in said and (there == {"ahead"} or notes[0].is_note):
+            return [Flag("contradiction", f"Källan säger inte att det är gjort (”{verb}”).", sentence)]
+        if said == {"ahead"} and there == {"done"}:
+            return [Flag("contradiction", f"Källan säger att det redan är gjort (”{verb}”).", sentence)]
+    return _pending(sentence, notes)
+
+
+def _pending(sentence: str, notes: Sequence[Source]) -> list[Flag]:
+    """What a note says is left or put off, told as done."""
+    if not _FINISHED.search(sentence) or _PENDING.search(sentence):
+        return []
+    stems = content_stems(sentence)
+    for note in notes:
+        clauses = [clause for clause in re.split(r"[,;(] ?|\. ", note.text) if clause.strip()] if note.is_note else []
+        about = [(len(matched(_about(clause), stems)), clause) for clause in clauses]
+        most = max((shared for shared, _ in about), default=0)
+        for shared, clause in about:
+            own = _about(clause)
+            if (
+                shared == most
+                and own
+                and 2 * shared >= len(own)
+                and _PENDING.search(clause.strip())
+                and not _FINISHED.search(clause)
+            ):
+                return [Flag("contradiction", f"Anteckningen säger ”{clause.strip()}”.", clause.strip())]
+    return []
+
+
+def _about(clause: str) -> list[str]:
+    return list(content_stems(_PENDING.sub(" ", clause)))

@@ -1,0 +1,202 @@
+"""Telegraphic notes as the sentences a report would have: one frame a row, each worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from draft_items import evidence
+
+from assistant.draft.compose import compose
+from assistant.draft.note_sentences import write
+from assistant.draft.note_standing import says_nothing_new
+from assistant.draft.nouns import definite_form, is_plural_noun
+from assistant.draft.personal import sift
+from assistant.draft.proposal import propose_answer
+from assistant.draft.shorthand import expand
+from assistant.draft.vocabulary import Vocabulary
+from corpus.model import renumber
+
+WORDS = Vocabulary(
+    ["Fältgruppen går ut varje vecka. Handlarföreningen har elva medlemmar. Rådet möts ofta, och Riskspegeln används av alla."]
+)
+
+
+def written(note: str) -> list[str]:
+    return [sentence.text for sentence in write(expand(note, WORDS), WORDS, 2026)]
+
+
+@pytest.mark.parametrize(
+    ("note", "sentences"),
+    [
+        # parts of a count
+        ("7 tr.vandringar, 1 m. enb. äldre", ["7 trygghetsvandringar har gjorts, varav 1 med enbart äldre."]),
+        ("karta: 27 platser, 4 nya", ["Kartan har 27 platser, varav 4 nya."]),
+        ("45 barn < 15 år, 11 under 12", ["Antalet barn under 15 år är 45, varav 11 under 12."]),
+        ("9 pers m. plan, 2 kvinnor", ["9 personer har plan, varav 2 kvinnor."]),
+        ("5 workshops, totalt 96 delt., 2 digitala", ["5 workshops har hållits med totalt 96 deltagare (2 digitala)."]),
+        (
+            "13 kontroller (12 i fjol), 2 restauranger, 4 nagelsalonger, resten biltvättar",
+            ["13 kontroller (12 i fjol) har gjorts, varav 2 restauranger, 4 nagelsalonger och resten biltvättar."],
+        ),
+        ("88 ungd., 30 tjejer / 58 killar", ["Antalet ungdomar är 88, varav 30 tjejer och 58 killar."]),
+        # several counts
+        (
+            "112 utr., 61 återkrav (3,9 mnkr), 15 polisanm.",
+            ["Antalet utredningar är 112, antalet återkrav 61 (3,9 miljoner kronor) och antalet polisanmälningar 15."],
+        ),
+        (
+            "aug–juli: 96 utr., 55 återkrav, 3,4 mnkr, 12 pol.anm.",
+            [
+                "Under augusti–juli var antalet utredningar 96, antalet återkrav 55 (3,4 miljoner kronor) och antalet polisanmälningar 12."
+            ],
+        ),
+        ("2 halvdagar, 81 delt.", ["2 halvdagar har hållits med 81 deltagare."]),
+        ("halvdagsutb. x 3, 94 delt.", ["3 halvdagsutbildningar har hållits med 94 deltagare."]),
+        ("chefsutb. 2 tillfällen, 28 chefer", ["Chefsutbildningar har hållits vid 2 tillfällen med 28 chefer."]),
+        ("mars: 78 i riskzon / 22 på väg in / 9 etabl.", ["I mars fanns 78 i riskzon, 22 på väg in och 9 etablerade."]),
+        ("övningar: 30 av 31 enh. ht", ["Övningar har genomförts på 30 av 31 enheter under hösten."]),
+        ("fältgr: 5 tj., alla tillsatta fr aug", ["Fältgruppen har 5 tjänster.", "Alla är tillsatta från och med augusti."]),
+        ("punkter: 118 av 140 avklarade", ["118 av 140 punkter har avklarats."]),
+        ("lgh: 12 st", ["Antalet lägenheter är 12."]),
+        ("handledning för mentorer 1 ggn/mån", ["Handledningen för mentorer sker 1 gång per månad."]),
+        ("folköl 2 av 17, vitt snus 6 av 17", ["För folköl är siffran 2 av 17 och för vitt snus 6 av 17."]),
+        # changes
+        ("väntetid 3 -> 2 v", ["Väntetiden har minskat från 3 till 2 veckor."]),
+        ("kö 6 v → 8 v", ["När det gäller kö har tiden ökat från 6 till 8 veckor."]),
+        ("cannabis: 7 -> 5 %", ["När det gäller cannabis har andelen minskat från 7 till 5 procent."]),
+        ("handlarfören. 11 -> 15 medl.", ["Handlarföreningen har ökat från 11 till 15 medlemmar."]),
+        ("lgh: 2 -> 3", ["Antalet lägenheter har ökat från 2 till 3."]),
+        ("5 tillsynsärenden -> 2 återkallade tillstånd", ["5 tillsynsärenden har lett till 2 återkallade tillstånd."]),
+        ("rapporter ner från 58 till 44", ["Rapporter har gått ner från 58 till 44."]),
+        # staff and what was done
+        ("vakant tj. tillsatt aug", ["En vakant tjänst tillsattes i augusti."]),
+        ("3 mentorer hoppat av", ["3 mentorer har hoppat av."]),
+        ("57 elever, 33 ökat närvaron", ["Antalet elever är 57, och 33 har ökat närvaron."]),
+        ("samordnare slutat", ["En samordnare har slutat."]),
+        ("alla 31 enh. haft APT", ["Alla 31 enheter har haft APT."]),
+        ("Riskspegeln 12/12 utb.", ["När det gäller Riskspegeln har 12 av 12 utbildats."]),
+        ("600 tkr sökt", ["600 tusen kronor har sökts."]),
+        ("ej alla enh. klara", ["Inte alla enheter är klara."]),
+        ("KLART: rutin f. hotbild m. polis", ["En rutin för hotbild med polis är klar."]),
+        ("NY RUTIN KLAR 3 MARS", ["En ny rutin blev klar den 3 mars."]),
+        ("nej, ej hunnit pga sjukskrivn.", ["Vi har inte hunnit på grund av sjukskrivning."]),
+        ("polisen ej m. sedan årsskiftet", ["Polisen är inte med sedan årsskiftet."]),
+        # times
+        ("rapport klar v 11, 3 v senare än planerat", ["En rapport blev klar vecka 11, 3 veckor senare än planerat."]),
+        ("analys påbörjad, klar ht", ["Analys har påbörjats och blir klar under hösten."]),
+        ("app: skjutet till vt-27, budget saknas", ["Appen har skjutits till våren 2027.", "Budget saknas."]),
+        ("nytt forum m. regionen, start 15/3", ["Ett nytt forum med regionen startade den 15 mars."]),
+        ("licenser inköpta, start jan 2027", ["Licenser har köpts in, med start i januari 2027."]),
+        ("rutinen rev. maj, nu även för skolor", ["Rutinen reviderades i maj och finns nu även för skolor."]),
+        # what there is and what came of it
+        ("samarb. m. polis + skola", ["Det finns samarbete med polis och skola."]),
+        ("budget: avslag", ["När det gäller budgeten blev det avslag."]),
+        ("broschyr nu på 8 språk", ["En broschyr finns nu på 8 språk."]),
+        ("våldet: inga skjutningar i jan–juli", ["När det gäller våldet har inga skjutningar skett i januari–juli."]),
+        ("flickor 12–16: fortf. svårt nå", ["Flickor 12–16 är fortfarande svåra att nå."]),
+        ("8 prio problem, nytt: bilbränder", ["Antalet prioriterade problem är 8.", "Nytt är bilbränder."]),
+        # nothing new
+        ("samma mall som förra året", ["Det är samma mall som förra året."]),
+        ("samma som förra året", ["Arbetet fortsätter som förra året."]),
+        ("inget nytt", ["Det finns inget nytt att redovisa."]),
+        ("Vuxna ute: inget nytt", ["När det gäller Vuxna ute finns inget nytt att redovisa."]),
+        ("rådet: som tidigare", ["Rådet fortsätter som tidigare."]),
+    ],
+)
+def test_frames(note: str, sentences: list[str]) -> None:
+    assert written(note) == sentences
+
+
+@pytest.mark.parametrize(
+    ("note", "out"),
+    [
+        ("köer över 3 v, torg < 15 pers", "köer över 3 veckor, torg under 15 personer"),
+        ("polis + skola + fritid", "polis, skola och fritid"),
+        ("51/60 vet", "51 av 60 vet"),
+        ("25/26 lokaler", "25 av 26 lokaler"),
+        ("möte 3/3 på skolan", "möte den 3 mars på skolan"),
+        ("31/kväll", "31 per kväll"),
+        ("ändrat 3 => 4", "ändrat 3 → 4"),
+        ("klar våren -27", "klar våren 2027"),
+        ("SSPF", "SSPF"),
+    ],
+)
+def test_marks(note: str, out: str) -> None:
+    assert expand(note, WORDS).text.lower() == out.lower()
+
+
+def test_a_bare_figure_in_brackets_that_the_last_comment_has_is_last_years() -> None:
+    made = compose(evidence("Vändpunkten hade 71 inskrivna.", ["Jouren 64 samtal (71)"]))
+    assert "64 (71 året innan)" in made.text or "64 samtal (71 året innan)" in made.text
+    other = compose(evidence("Vändpunkten hade 71 inskrivna.", ["Jouren 64 samtal (70)"]))
+    assert "året innan" not in other.text
+
+
+def test_a_number_that_names_a_point_is_no_figure_to_fill_in() -> None:
+    """ "punkt 1" is the name of a point: the earlier sentence's 12 must not become 1."""
+    made = compose(evidence("Den första punkten klarades i samtliga fall, den andra i 12.", ["punkt 1 klarad i alla"]))
+    assert made.text.endswith("Punkt 1 har klarats i alla.")
+    assert "andra i 1" not in made.text
+
+
+def test_a_question_mark_is_no_text_and_no_certainty() -> None:
+    made = compose(evidence("Gruppen träffas.", ["avtalet klart?"]))
+    assert "?" not in made.text
+    assert "uncertain" in [flag.code for sentence in made.sentences for flag in sentence.flags]
+
+
+def test_nothing_new_keeps_last_years_answer_and_what_still_stands() -> None:
+    made = compose(evidence("Gruppen träffas varje vecka. Under året nåddes 74 unga.", ["inget nytt"], answer="Ja"))
+    assert made.text == "Gruppen träffas varje vecka.\n\nDet finns inget nytt att redovisa."
+    assert (made.answer, made.answer_reason) == ("Ja", "Anteckning 1 säger att inget har ändrats: samma svar som 2025.")
+    assert "thin_notes" in [flag.code for flag in made.flags]
+
+
+@pytest.mark.parametrize(
+    "note", ["inget nytt", "samma som förra året", "som tidigare", "rådet: oförändrat", "Inga förändringar i år"]
+)
+def test_says_nothing_new(note: str) -> None:
+    assert says_nothing_new(note)
+    assert not says_nothing_new(note + ", men 3 nya")
+
+
+def test_an_answer_with_its_reason() -> None:
+    assert propose_answer(evidence("Gruppen träffas.", ["nej, ej hunnit pga sjukskrivn."], answer="Ja"))[0] == "Nej"
+    assert propose_answer(evidence("Gruppen träffas.", ["delvis - ej alla enh. klara"], answer="Ja"))[0] == "Delvis"
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["?? kolla m Eva om stödet", "glöm fjolåret", "skriv att allt gått bra", "en man, Kjell-Åke Brunn, 0733-41 22 90, ville tacka"],
+)
+def test_left_out(note: str) -> None:
+    (sifted,) = sift(renumber([note]))
+    assert sifted.usable == "" and sifted.left_out
+
+
+def test_what_is_not_started_is_not_kept() -> None:
+    made = compose(evidence("En insats för syskon ska startas till hösten 2025.", ["syskoninsats: ej startad, psykolog saknas"]))
+    assert [promise.state for promise in made.commitments] == ["delayed"]
+
+
+@pytest.mark.parametrize(
+    ("noun", "definite"),
+    [
+        ("grupp", "gruppen"),
+        ("karta", "kartan"),
+        ("mentor", "mentorn"),
+        ("team", "teamet"),
+        ("möte", "mötet"),
+        ("register", "registret"),
+        ("program", "programmet"),
+        ("handläggare", "handläggaren"),
+        ("strategi", "strategin"),
+        ("snus", ""),
+    ],
+)
+def test_definite_form(noun: str, definite: str) -> None:
+    assert definite_form(noun) == definite
+
+
+def test_plural_nouns() -> None:
+    assert all(map(is_plural_noun, ["lägenheter", "tips", "möten", "ärenden", "deltagare", "återkrav"]))
+    assert not any(map(is_plural_noun, ["rutin", "enkät", "karta", "fältgruppen"]))
