@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
-from importlib import resources
 from pathlib import Path
 
 import click
@@ -13,7 +11,7 @@ from assistant.app import Assistant, default_folder
 from assistant.command_embedder import embed, full_name
 from assistant.command_help import command, finish, json_option, library_option
 from assistant.phrases import plural
-from assistant.terminal import show
+from assistant.terminal import show, tell
 from index.errors import LibraryDamaged
 
 SETTINGS = {
@@ -83,20 +81,26 @@ def restore(source: Path, folder: Path | None) -> None:
 @library_option
 def models(folder: Path | None) -> None:
     """Visa vilka modeller som används och vilka som går att välja."""
+    from assistant.model_needs import free_memory, needs, recommended, sources
+
     assistant = Assistant(folder or default_folder())
     chosen: dict[str, object] = {}
     if (assistant.folder / "library.sqlite").exists():
         with assistant:
             chosen = {name: assistant.library.settings.get(name) for name in ("embedder", "model")}
-    known = tomllib.loads(resources.files("assistant").joinpath("data/models.toml").read_text(encoding="utf-8"))
     lines = [
         f"Inbäddare i bruk: {chosen.get('embedder') or 'builtin'}",
         f"Chattmodell i bruk: {chosen.get('model') or 'ingen (svar är citat och utkast skrivs med regler)'}",
     ]
-    for title, key in (("Inbäddare", "embedder"), ("Chattmodeller", "chat")):
-        lines += ["", f"{title} att välja mellan (minne, licens, svenska resultat):"]
-        lines += [f"  {row['id']:36} {row['memory']:16} {row['licence']:15} {row['score']}" for row in known[key]]
-    lines += ["", "Ingen modell hämtas av sig själv. En mapp på den här datorn går lika bra som ett namn."]
+    if free := free_memory():
+        lines.append(f"Ledigt minne på den här datorn: {free / 1e9:.1f} GB".replace(".", ","))
+    for title, kind, what in (("Inbäddare", "embedder", "minne för modellen"), ("Chattmodeller", "chat", "datorns lediga minne")):
+        lines += ["", f"{title} att välja mellan ({what}, licens, svenska resultat):"]
+        lines += [
+            f"  {row['id']:36} {row['memory']:16} {row['licence']:15} {row['score']}{' – finns här' if needs(row['id']).folder else ''}"
+            for row in recommended(kind)
+        ]
+    lines += ["", *sources(), "Ingen modell hämtas av sig själv. En mapp på den här datorn går lika bra som ett namn."]
     show("\n".join(lines))
 
 
@@ -109,8 +113,12 @@ def settings(name: str | None, value: str | None, folder: Path | None, unset: bo
     """Visa inställningarna, eller ändra en: assistant settings organisation "Socialförvaltningen Sydväst"."""
     if name is not None and name not in SETTINGS:
         raise click.UsageError(f"Inställningen {name} finns inte. Inställningar: {', '.join(SETTINGS)}.")
-    if value is not None and name == "current_year" and not value.isdigit():
-        raise click.UsageError(f"Året ”{value}” är inget heltal.")
+    if unset and (name is None or value is not None):
+        raise click.UsageError("--unset tar bort en namngiven inställning: assistant settings NAMN --unset")
+    if value is not None and not value.strip():
+        raise click.UsageError(f"Värdet är tomt. Ta bort inställningen med: assistant settings {name} --unset")
+    if value is not None and name == "current_year" and not (value.isdecimal() and 1990 <= int(value) <= 2100):
+        raise click.UsageError(f"Året ”{value}” är inget år mellan 1990 och 2100.")
     with Assistant.open(folder) as assistant:
         stored = assistant.library.settings
         if name and unset:
@@ -124,5 +132,9 @@ def settings(name: str | None, value: str | None, folder: Path | None, unset: bo
             stored[name] = full_name(value)
         elif name and value is not None:
             stored[name] = int(value) if name == "current_year" else value
+        if name == "organisation" and value is not None:
+            there = sorted({row.organisation for row in assistant.reports()})
+            if value not in there:
+                tell(f"Biblioteket har ingen rapport från {value}. Organisationer i det: {', '.join(there) or 'inga än'}.")
         for key in [name] if name else SETTINGS:
             show(f"{key}: {stored.get(key) or 'inte satt'} ({SETTINGS[key]})")

@@ -11,18 +11,34 @@ import click
 from assistant.app import Assistant
 from assistant.command_help import command, finish, json_option, library_option
 from assistant.errors import BadOption
+from assistant.person import account
 from assistant.phrases import enumeration, item_label, plural
+from assistant.system_errors import reason
 from assistant.terminal import show, tell
+from corpus.model import plan_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.draft.export import Exported
+    from assistant.draft.privacy import PrivateLine
     from corpus.model import Draft, Item
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""The years that a report can be of."""
+
+
+def _report_year(context: click.Context, parameter: click.Parameter, year: int) -> int:
+    """``year`` where a report can be of it."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise click.BadParameter(f"{year} är inget rapportår; ange ett mellan {FIRST_YEAR} och {LAST_YEAR}.", context, parameter)
+    return year
 
 
 @command()
 @click.argument("code", metavar="[KOD]", required=False)
 @library_option
-@click.option("--year", type=int, required=True, metavar="ÅR", help="Året som kommentaren skrivs för.")
+@click.option("--year", type=int, required=True, callback=_report_year, metavar="ÅR", help="Året som kommentaren skrivs för.")
 @click.option("--plan", default=None, metavar="NR", help="Planen, om koden finns i flera: dess nummer eller titel.")
 @click.option("--organisation", default=None, metavar="NAMN", help="Vems rapport, om det finns flera.")
 @click.option(
@@ -70,6 +86,8 @@ def draft(
 
     Nya uppgifter kommer bara från anteckningarna. Varje mening visar sin källa.
     """
+    if model is not None and not model.strip():
+        raise BadOption("Ange en modell efter --model: en mapp, ett namn, en adress eller ”ingen”.")
     _check_choice(
         code,
         whole,
@@ -82,8 +100,11 @@ def draft(
         draft_report(folder, year, plan, organisation, many_notes, model, again=again, as_json=as_json)
         return
     assert code is not None
+    if sources and docx is None:
+        raise BadOption("--sources gäller Wordfilen: ange den med --docx UT. På skärmen står källorna alltid med.")
     from assistant.draft.contract import draft_to_json, draft_to_text
     from assistant.draft.export import check_target
+    from assistant.draft.privacy import private_lines, private_sentences
 
     if docx is not None:
         check_target(docx)
@@ -92,9 +113,10 @@ def draft(
         item = assistant.item(code, year=year, plan=plan, organisation=organisation)
         made = _made(assistant, item, year, notes, model, others, quiet=as_json)
         if save:
-            assistant.save_draft(made)
+            warn_of_private([*private_sentences(made.text), *private_lines(note.text for note in made.notes if notes)])
+            assistant.save_draft(made, author=account())
             if notes:
-                assistant.library.save_notes(item.key.id, year, made.notes)
+                assistant.library.save_notes(item.key.id, year, made.notes, author=account())
         if docx is not None:
             from assistant.draft.export import export_one
 
@@ -152,13 +174,25 @@ def _made(assistant: Assistant, item: Item, year: int, notes: list[str], model: 
 def announce(model: str) -> None:
     """Say what is about to be loaded and what memory it takes; nothing where it is not at hand, the error says that."""
     from assistant.draft.chat_local import memory_needed
+    from assistant.model_needs import free_memory, is_address, needs
 
-    if model.lower().startswith("http"):
+    if is_address(model):
         tell(f"Frågar modellen på {model}. Avbryt med Ctrl+C.")
-    elif Path(model).is_dir():
-        size = memory_needed(Path(model))
-        needs = f" (vikterna tar {size / 1e9:.1f} GB minne)".replace(".", ",") if size else ""
-        tell(f"Laddar modellen {model}{needs}. Avbryt med Ctrl+C.")
+    elif (folder := needs(model).folder) is not None and (folder / "config.json").is_file():
+        size, free = memory_needed(folder), free_memory()
+        takes = f" Vikterna tar {gigabytes(size)} minne{f'; {gigabytes(free)} är ledigt' if free else ''}." if size else ""
+        tell(f"Läser in modellen {model}.{takes} Avbryt med Ctrl+C.")
+
+
+def gigabytes(size: float) -> str:
+    """Bytes as "3,4 GB"."""
+    return f"{size / 1e9:.1f} GB".replace(".", ",")
+
+
+def warn_of_private(found: Sequence[PrivateLine]) -> None:
+    """Says on stderr, before something is saved, which of its lines hold personal data."""
+    for line in found:
+        tell(f"Obs: ”{line.text}” ser ut att innehålla {line.said}, som inte hör hemma i en offentlig rapport.")
 
 
 def notes_bytes(path: Path, *, folder: str, other: str) -> bytes:
@@ -174,7 +208,7 @@ def notes_bytes(path: Path, *, folder: str, other: str) -> bytes:
     except IsADirectoryError:
         raise BadOption(f"Anteckningsfilen {path} är en mapp. {folder}") from None
     except OSError as error:
-        raise BadOption(f"Anteckningsfilen {path} kunde inte läsas ({error.strerror}). {other}") from None
+        raise BadOption(f"Anteckningsfilen {path} kunde inte läsas ({reason(error)}). {other}") from None
 
 
 def read_notes(path: Path) -> list[str]:
@@ -194,8 +228,8 @@ def read_notes(path: Path) -> list[str]:
 @command()
 @click.argument("target", metavar="FIL", type=click.Path(path_type=Path))
 @library_option
-@click.option("--year", type=int, required=True, metavar="ÅR", help="Året som utkasten är skrivna för.")
-@click.option("--plan", type=int, default=None, metavar="NR", help="Bara den planen.")
+@click.option("--year", type=int, required=True, callback=_report_year, metavar="ÅR", help="Året som utkasten är skrivna för.")
+@click.option("--plan", default=None, metavar="NR", help="Bara den planen: dess nummer eller titel.")
 @click.option("--organisation", default=None, metavar="NAMN", help="Bara den organisationen.")
 @click.option("--sources", is_flag=True, help="Ta med varifrån varje mening kommer.")
 @click.option("--own-form", is_flag=True, help="Word i programmets egen form, även om den senaste rapporten var en Wordfil.")
@@ -204,7 +238,7 @@ def export(
     target: Path,
     folder: Path | None,
     year: int,
-    plan: int | None,
+    plan: str | None,
     organisation: str | None,
     sources: bool,
     own_form: bool,
@@ -218,16 +252,21 @@ def export(
     from assistant.draft.whole_report import with_unsaved
 
     check_target(target)
+    if commitments and (sources or own_form):
+        raise BadOption(
+            f"{'--sources' if sources else '--own-form'} gäller inte listan över åtaganden. Ta bort --commitments eller den."
+        )
     with Assistant.open(folder) as assistant:
-        found = _saved(assistant, year, plan, organisation)
+        number = _plan_number(assistant, year, plan, organisation)
+        found = _saved(assistant, year, number, organisation)
         if not found:
             narrowed = f" i plan {plan}" if plan is not None else ""
             tell(f"Det finns inga sparade utkast för {year}{narrowed}. Spara ett med: assistant draft KOD --year {year} --save")
             finish(1)
         made = (
-            export_commitments(with_unsaved(assistant.library, found, plan=plan), target)
+            export_commitments(with_unsaved(assistant.library, found, plan=number), target)
             if commitments
-            else export_report(assistant.library, found, target, sources=sources, own_file=not own_form)
+            else export_report(assistant.library, found, target, plan=number, sources=sources, own_file=not own_form)
         )
     told(made)
     if commitments:
@@ -238,9 +277,28 @@ def export(
     if made.empty:
         listed = enumeration(item_label(item) + (f" (plan {item.plan})" if plan is None else "") for item in made.empty)
         tell(
-            f"{plural(len(made.empty), 'punkt', 'punkter')} utan sparat utkast{' är tomma i filen' if made.filled else ' är inte med'}: {listed}."
+            f"{plural(len(made.empty), 'punkt', 'punkter')} utan sparat utkast{' är tomma i filen' if made.keeps_empty else ' är inte med'}: {listed}."
         )
     show(f"{plural(len(found), 'utkast', 'utkast')} skrivna till {target}.")
+
+
+def _plan_number(assistant: Assistant, year: int, plan: str | None, organisation: str | None) -> int | None:
+    """The number of the plan that is meant by its number or title, in the reports that the drafts are for.
+
+    Raises:
+        BadOption: none of them has it.
+    """
+    if plan is None:
+        return None
+    from assistant.draft.notes_codes import Codes
+
+    items = [item for item in assistant.items(organisation=organisation) if item.year < year]
+    number = int(plan) if plan.isdigit() else Codes(items).plan(plan, styled=True)
+    if number not in {item.plan for item in items}:
+        plans = dict(sorted({item.plan: plan_name(item.plan_title) for item in items}.items()))
+        told = enumeration(f"{number} ({title})" for number, title in plans.items())
+        raise BadOption(f"Planen {plan} finns inte i rapporterna före {year}. Planer: {told or 'inga'}.")
+    return number
 
 
 def _saved(assistant: Assistant, year: int, plan: int | None, organisation: str | None) -> list[Draft]:

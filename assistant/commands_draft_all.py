@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from assistant.app import Assistant
 from assistant.command_help import finish
-from assistant.commands_draft import notes_bytes
+from assistant.commands_draft import notes_bytes, warn_of_private
 from assistant.draft import check_report
+from assistant.draft.privacy import private_lines
 from assistant.draft.whole_report import Covered, Step, add_notes, coverage, draft_all, report_items, waiting, without_new_notes
 from assistant.errors import BadOption
+from assistant.person import account
 from assistant.phrases import enumeration, item_label, plural
 from assistant.terminal import show, tell
 from corpus.model import Item, plan_name
@@ -92,7 +94,10 @@ def _imported(path: Path, items: Sequence[Item]) -> ImportedNotes:
 
 
 def _take_notes(assistant: Assistant, read: ImportedNotes, year: int) -> None:
-    added = add_notes(assistant.library, read.notes, year)
+    kept = assistant.library.all_notes(year)
+    known = {note.text for notes in kept.values() for note in notes}
+    warn_of_private(private_lines(line for lines in read.notes.values() for line in lines if line not in known))
+    added = add_notes(assistant.library, read.notes, year, author=account())
     lines = sum(len(each) for each in read.notes.values())
     tell(
         f"Anteckningsfilen: {plural(lines, 'anteckning', 'anteckningar')} på {plural(len(read.notes), 'punkt', 'punkter')},"
@@ -117,7 +122,7 @@ def _draft(assistant: Assistant, items: Sequence[Item], year: int, model: str | 
 
         announce(model)
     try:
-        for step in draft_all(assistant.library, items, year=year, model=model, again=again):
+        for step in draft_all(assistant.library, items, year=year, model=model, again=again, author=account()):
             steps.append(step)
             said = {"saved": f"version {step.version} sparad", "empty": "inget att skriva av än", "same": "oförändrat"}[
                 step.outcome

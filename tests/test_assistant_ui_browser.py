@@ -163,6 +163,14 @@ def test_from_question_to_document(browser: Browser, site: tuple[str, Assistant]
         page.get_by_role("button", name="Skapa utkast", exact=True).click()
         page.locator(".sentences li").first.wait_for()
         assert "Från anteckning" in page.locator(".sentences").inner_text()
+        page.get_by_role("button", name="Godkänn mening 1", exact=True).click()
+        page.get_by_role("button", name="Ångra godkännandet av mening 1", exact=True).wait_for()
+        page.get_by_role("button", name="Byt ut mening 2", exact=True).click()
+        page.get_by_label("Mening 2 med egna ord").fill("Den här meningen är min.")
+        page.get_by_role("button", name="Byt ut meningen").locator("visible=true").click()
+        page.locator(".sentences li").nth(1).get_by_text("Saknar källa").wait_for()
+        page.get_by_role("button", name="Ta bort mening 2", exact=True).click()
+        page.locator(".sentences").get_by_text("Den här meningen är min.").first.wait_for(state="detached")
         box = page.get_by_label("Texten att lämna in")
         assert "71 familjer" in box.input_value()
         box.fill(box.input_value() + "\n\nTeamet leds av två samordnare.")
@@ -199,6 +207,40 @@ def test_from_question_to_document(browser: Browser, site: tuple[str, Assistant]
         page.wait_for_function("() => document.querySelector('#utkast-text textarea').value.includes('71 familjer')")
         visit.tab("Översikt")
         assert "Utkast" in page.locator("table.matrix tbody tr", has_text="Strategi 3:5").first.inner_text()
+
+
+def test_personal_data_is_asked_about_and_what_fails_beside_the_queue_is_said(
+    browser: Browser, sample_library: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant:
+        (item,) = assistant.items(year=2025, organisation=samples.ORGANISATION, plan=3)[:1]
+        with serving(assistant) as address, visiting(browser, address) as visit:
+            page, library = visit.page, assistant.library
+            visit.tab("Översikt")
+            page.locator(f'[data-do="draft"][data-item="{item.id}"]').click()
+            page.locator("#utkast-tidslinje li").first.wait_for()
+            notes = page.get_by_label("Anteckningar: vad")
+            notes.fill("Klienten Bertil Holm, 070-123 45 67, fick hjälp")
+            notes.blur()
+            page.get_by_text("Anteckningarna är inte sparade").wait_for()
+            assert broken_rules(visit) == [] and library.notes(item.key.id, 2026) == ()
+            notes.fill("5 möten hölls")
+            notes.blur()
+            page.get_by_text("Anteckningarna är sparade i biblioteket").wait_for()
+            page.get_by_label("Texten att lämna in").fill("Bertil Holm nås på 070-123 45 67.")
+            page.get_by_role("button", name="Spara", exact=True).click()
+            page.get_by_text("Inget är sparat än").wait_for()
+            assert library.drafts(item.key.id, 2026) == []
+            assert page.evaluate("Object.keys(localStorage).some((key) => key.startsWith('uppfoljning:text:'))")
+            page.get_by_role("button", name="Spara ändå").click()
+            page.get_by_text("Version 1").first.wait_for()
+            page.route(
+                "**/gradio_api/run/**", lambda route: route.fulfill(status=500, json={"error": "Biblioteket &lt;x&gt; är låst."})
+            )
+            notes.fill("6 möten hölls")
+            notes.blur()
+            page.locator("#fel").get_by_text("Biblioteket <x> är låst.").wait_for()
 
 
 def test_by_keyboard_alone(browser: Browser, site: tuple[str, Assistant]) -> None:
@@ -329,14 +371,16 @@ def test_drafting_for_all_and_the_evaluation_run_from_the_page(
             page.locator("table.matrix").wait_for()
             page.get_by_role("button", name="Skapa utkast för alla punkter som saknar ett").click()
             page.get_by_text("Utkast sparade för").wait_for()
-            page.get_by_text("utkast finns för 0 av 36").wait_for(state="detached")
-            with page.expect_download() as download:
-                page.locator(".overview").get_by_role("link", name="Hämta Excel").click()
-            assert download.value.suggested_filename.endswith(".xlsx")
-            page.get_by_label("Hela årets rapport").select_option("Word i programmets form")
-            with page.expect_download() as download:
-                page.get_by_role("button", name="Hämta Word").click()
-            assert download.value.suggested_filename.endswith(".docx")
+            page.get_by_text("0 har utkast").wait_for(state="detached")
+            for form, ending in (
+                ("Excel", ".xlsx"),
+                ("Åtaganden att svara på, Word", ".docx"),
+                ("Word: programmets form", ".docx"),
+            ):
+                page.get_by_label("Årets senaste versioner som").select_option(form)
+                with page.expect_download() as download:
+                    page.get_by_role("button", name="Hämta filen").click()
+                assert download.value.suggested_filename.endswith(ending)
             page.get_by_text("skriven i programmets egen form").wait_for()
             visit.tab("Kvalitet")
             page.get_by_role("button", name="Utvärdera").click()

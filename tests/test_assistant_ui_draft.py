@@ -12,6 +12,7 @@ import pytest
 from model_server import ENDLESS, model_server
 
 from assistant import Assistant
+from assistant.draft.provenance import accepted
 from assistant.ui.desk import Desk
 from assistant.ui.draft_boxes import Boxes
 from assistant.ui.draft_lists import ALL_PLANS, DraftLists, short
@@ -109,7 +110,7 @@ def test_a_draft_is_made_saved_and_opened_again(desk: Desk, item: Item) -> None:
     assert text == made.text and "2 nya från och med mars" in text
     assert "Från anteckning" in shown and "Anteckning 1" in shown
     edited = replace(here, made=made, text=text, answer="Delvis", state="granskad")
-    _, _, saved = work.save(Event({}, "Åsa"), edited)
+    _, _, _, saved, *_ = work.save(Event({}, "Åsa"), edited)
     (version,) = desk.assistant.library.drafts(item.key.id, 2026)
     assert (version.author, version.state, version.draft.answer, version.draft.text) == ("Åsa", "granskad", "Delvis", text)
     assert "Version 1" in saved and "Granskad" in saved and "Åsa" in saved and "data-fetch" not in saved
@@ -138,7 +139,7 @@ def made_here(desk: Desk, item: Item) -> Boxes:
 
 def test_what_she_adds_without_a_source_is_shown_as_such(desk: Desk, item: Item) -> None:
     here = made_here(desk, item)
-    changed, shown = DraftWork(desk).review(Event({}), replace(here, text=f"{here.text}\n\nHela 99 procent är nöjda."))
+    changed, shown, *_ = DraftWork(desk).review(Event({}), replace(here, text=f"{here.text}\n\nHela 99 procent är nöjda."))
     assert changed.sentences[-1].status == "unsupported" and "Saknar källa" in shown and "99 procent" in changed.text
 
 
@@ -147,18 +148,59 @@ def test_a_sentence_is_taken_out_and_others_stay(desk: Desk, item: Item) -> None
     assert here.made
     number = next(n for n, sentence in enumerate(here.made.sentences) if sentence.status == "from_notes")
     gone = here.made.sentences[number].text
-    after, _, shorter = work.remove(Event({"number": str(number)}), here)
+    after, _, _, shorter = work.remove(Event({"number": str(number)}), here)
     assert gone not in shorter and after.text == shorter
     assert {s.text for s in here.made.sentences} - {gone} <= {s.text for s in after.sentences}
-    back, _, longer = work.include(Event({"number": str(number)}), replace(here, text=shorter))
+    back, _, _, longer = work.include(Event({"number": str(number)}), replace(here, text=shorter))
     assert longer.endswith(gone) and back.text == longer
     with pytest.raises(PageError, match="Meningen finns inte"):
         work.remove(Event({"number": "99"}), here)
+    with pytest.raises(PageError, match="står inte längre"):
+        work.remove(Event({"number": str(number)}), replace(here, text="Något helt annat."))
+
+
+def test_a_sentence_is_put_in_other_words_or_accepted_as_it_stands(desk: Desk, item: Item) -> None:
+    work, here = DraftWork(desk), made_here(desk, item)
+    assert here.made
+    first = here.made.sentences[0]
+    after, shown, _, text = work.put(Event({"number": "0", "words": " Vi har  1 000 robotar. "}), here)
+    assert text == here.text.replace(first.text, "Vi har 1 000 robotar.") and after.sentences[0].status == "unsupported"
+    assert [s.sources for s in after.sentences[1:]] == [s.sources for s in here.made.sentences[1:]]
+    marked, shown, *_ = work.accept(Event({"number": "0"}), replace(here, made=after, text=text))
+    assert accepted(marked.sentences[0]) and "Godkänd" in shown and "som du har godkänt" in shown and "Saknar källa" in shown
+    saved = replace(here, made=marked, text=text, state="granskad")
+    work.save(Event({}), saved)
+    (version,) = desk.assistant.library.drafts(item.key.id, 2026)
+    assert version.draft.sentences == marked.sentences  # through the library as well
+    back, *_ = work.accept(Event({"number": "0", "yes": "0"}), saved)
+    assert not accepted(back.sentences[0])
+    assert work.put(Event({"number": "0", "words": " "}), saved)[3] == take_out(text, "Vi har 1 000 robotar.")
+
+
+def test_personal_data_is_warned_of_before_it_is_saved(desk: Desk, item: Item) -> None:
+    work, library = DraftWork(desk), desk.assistant.library
+    phone = "Klienten Bertil Holm, 070-123 45 67, fick hjälp"
+    noted = Boxes(item.key.id, 2026, notes=f"{NOTES}\n{phone}")
+    said = work.keep_notes(Event({}), noted)
+    assert phone in said and "ett telefonnummer och en enskild persons namn" in said and library.notes(item.key.id, 2026) == ()
+    made, *_, again = work.make(Event({}), noted)
+    assert "inte sparade" in again and "070" not in made.text and library.notes(item.key.id, 2026) == ()
+    work.keep_notes(Event({"sure": "1"}), noted)
+    assert library.notes(item.key.id, 2026)[-1].text == phone
+    assert work.keep_notes(Event({}), noted) == ""  # what is there has been warned of
+
+    typed = replace(noted, made=made, text=f"{made.text}\n\n{phone}.")
+    *_, warned = work.save_and_export(Event({}), typed)
+    assert "Inget är sparat" in warned and phone in warned and NOTES.splitlines()[0] not in warned
+    assert library.drafts(item.key.id, 2026) == []
+    *_, saved, _, warned = work.save_anyway(Event({"download": "1"}), typed)
+    assert "data-fetch" in saved and warned == "" and len(library.drafts(item.key.id, 2026)) == 1
+    assert work.save(Event({}), typed)[-1] == ""
 
 
 def test_versions_are_compared_with_each_other_and_with_last_year(desk: Desk, item: Item) -> None:
     work, here = DraftWork(desk), made_here(desk, item)
-    _, _, saved = work.save(Event({}), replace(here, text="Gruppen har fem personer. Möten hålls varje månad."))
+    _, _, _, saved, *_ = work.save(Event({}), replace(here, text="Gruppen har fem personer. Möten hålls varje månad."))
     assert 'value="version-1"' in saved and '<option value="rapport-2025" selected' in saved
     work.save(Event({}), replace(here, text="Gruppen har sex personer. Arbetet fortsätter.", answer="Nej", state="klar"))
     shown = work.compare(Event({"before": "version-1", "after": "version-2"}), here)
@@ -174,12 +216,14 @@ def test_versions_are_compared_with_each_other_and_with_last_year(desk: Desk, it
 def test_taking_out_keeps_paragraphs_and_lists() -> None:
     assert take_out("Ett. Två.\n\nTre.\nFyra.", "Två.") == "Ett.\n\nTre.\nFyra."
     assert take_out("Ett.\n\nTvå.\n\nTre.", "Två.") == "Ett.\n\nTre."
-    assert take_out("Ett.", "Finns inte.") == "Ett."
+    assert take_out("Ett två\ntre. Fyra.", "Ett två tre.") == "Fyra."
+    with pytest.raises(PageError, match="står inte längre"):
+        take_out("Ett.", "Finns inte.")
 
 
 def test_saving_and_fetching_a_document(desk: Desk, item: Item) -> None:
     work, here = DraftWork(desk), made_here(desk, item)
-    _, _, saved = work.save_and_export(Event({}), replace(here, state="klar"))
+    _, _, _, saved, *_ = work.save_and_export(Event({}), replace(here, state="klar"))
     assert "data-fetch" in saved and "version=1" in saved and "format=docx" in saved
     with pytest.raises(PageError, match="ingen text att spara"):
         work.save(Event({}), replace(here, text="  "))
@@ -194,7 +238,7 @@ def test_notes_are_kept_as_she_leaves_the_box(desk: Desk, item: Item) -> None:
     work = DraftWork(desk)
     work.keep_notes(Event({}, "Åsa"), Boxes(item.key.id, 2026, notes="- ett\n\n• två"))
     assert [note.text for note in desk.assistant.library.notes(item.key.id, 2026)] == ["ett", "två"]
-    work.keep_notes(Event({}), Boxes(notes="ingenstans"))
+    assert work.keep_notes(Event({}), Boxes(notes="ingenstans")) == ""
 
 
 def test_what_the_browser_sends_is_one_value() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from docx import Document
 from model_server import model_server
 
 from assistant import Assistant
@@ -19,6 +22,7 @@ from assistant.ui.events import Event
 from assistant.ui.overview import OverviewWork
 from assistant.ui.overview_batch import BatchWork
 from assistant.ui.overview_view import contradictions, keep, matrix, promises, rows
+from assistant.ui.shelf import Shelf, Waiting
 from corpus import samples
 from corpus.model import Item, renumber
 from index.filters import Filter
@@ -33,19 +37,19 @@ def items(sample_library: Path) -> Iterator[list[Item]]:
 
 
 def test_each_item_of_each_year_stands_in_one_cell(items: list[Item]) -> None:
-    cells = [cell.item.id for row in rows(items, YEARS, {}) for cell in row.cells if cell.item]
+    cells = [cell.item.id for row in rows(items, YEARS) for cell in row.cells if cell.item]
     assert sorted(cells) == sorted(item.id for item in items)
 
 
 def test_a_renumbered_item_is_one_row(items: list[Item]) -> None:
-    made = rows(items, YEARS, {})
+    made = rows(items, YEARS)
     moved = [row for row in made if len({cell.item.code for cell in row.cells if cell.item}) > 1]
     assert len(made) == 36 and len(moved) == 1
     assert len({cell.item.question for cell in moved[0].cells if cell.item}) == 1
 
 
 def test_flips_and_unchanged_texts_are_those_of_the_comments(items: list[Item]) -> None:
-    for row in rows(items, YEARS, {}):
+    for row in rows(items, YEARS):
         for before, after in zip(row.cells, row.cells[1:], strict=False):
             if before.item and after.item:
                 assert (after.flipped_from is not None) == (before.item.answer != after.item.answer)
@@ -54,7 +58,7 @@ def test_flips_and_unchanged_texts_are_those_of_the_comments(items: list[Item]) 
 
 
 def test_narrowing_keeps_what_it_says(items: list[Item], sample_library: Path) -> None:
-    made = rows(items, YEARS, {})
+    made = rows(items, YEARS)
     newest = [item for item in items if item.year == 2025]
     assert sum(keep(row, "inte_ja") for row in made) == sum(item.answer != "Ja" for item in newest) == 6
     assert sum(keep(row, "alla") for row in made) == sum(keep(row, "utan_utkast") for row in made) == 36
@@ -64,11 +68,11 @@ def test_narrowing_keeps_what_it_says(items: list[Item], sample_library: Path) -
 
 
 def test_the_matrix_says_in_words_what_it_shows(items: list[Item]) -> None:
-    made = rows(items, YEARS, {})
+    made = rows(items, YEARS)
     shown = matrix(made, all_rows=made, years=YEARS, writing=2026, organisation=samples.ORGANISATION)
     assert shown.count('<th scope="row"><button') == 36
     assert len(re.findall(r"ändrat</span>", shown)) == sum(cell.flipped_from is not None for row in made for cell in row.cells)
-    assert "utkast finns för 0 av 36 punkter" in shown
+    assert "36 punkter: 0 har anteckningar, 0 har utkast, 0 är granskade och 0 klara" in shown
 
 
 def test_no_reports_give_a_hint() -> None:
@@ -87,13 +91,14 @@ def test_drafts_for_all_items_are_saved_one_by_one_and_can_be_fetched_together(s
         *_, again = work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)  # what has a draft is left alone
         assert {summary.version for summary in assistant.library.draft_summaries(2026)} == {1} and "sparade för 0 punkter" in again
         *_, shown, _ = OverviewWork(desk).show(Event({}), samples.ORGANISATION, None, "utan_utkast")
-        assert shown.count('<th scope="row"><button') == 36 - len(saved) and "Hela årets rapport" in shown
+        assert shown.count('<th scope="row"><button') == 36 - len(saved) and "Hämta filen" in shown
         told = work.export(Event({"sources": "1"}), samples.ORGANISATION)
-        assert (
-            "format=docx&amp;kallor=1&amp;egen=1" in told
-            and "data-fetch" in told
-            and f"{36 - len(saved)} punkter utan sparat utkast" in told
-        )
+        assert "data-fetch" in told and f"{36 - len(saved)} punkter utan sparat utkast är tomma i filen" in told
+        table = work.export(Event({"form": "csv"}), samples.ORGANISATION)
+        assert "är inte med" in table and waiting(desk, table).name == "uppföljningsrapport 2026, utkast.csv"
+        assert waiting(desk, table).data.decode("utf-8-sig").count("\r\n") == 1 + len(saved)
+        promised = work.export(Event({"form": "ataganden-xlsx"}), samples.ORGANISATION)
+        assert waiting(desk, promised).name == "åtaganden att svara på 2026, utkast.xlsx"
 
 
 def test_drafting_stops_between_two_items_and_keeps_what_is_done(sample_library: Path, tmp_path: Path) -> None:
@@ -140,9 +145,55 @@ def test_the_report_goes_out_in_the_own_file_or_in_the_programs_form(sample_libr
         work = BatchWork(desk)
         [*work.draft_all(Event({}, "", "sida"), samples.ORGANISATION)]
         own = work.export(Event({"form": "own"}), samples.ORGANISATION)
-        ours = work.export(Event({"form": "program"}), samples.ORGANISATION)
-    assert "förra årets rapport med årets svar" in own and "Årtalet 2025" in own and "egen=1" in own
-    assert "programmets egen form" in ours and "Årtalet" not in ours and "egen=0" in ours
+        ours = work.export(Event({"form": "program", "sources": "1"}), samples.ORGANISATION)
+        comments = [len(list(Document(io.BytesIO(waiting(desk, told).data)).comments)) for told in (own, ours)]
+    assert "förra årets rapport med årets svar" in own and "Årtalet 2025" in own
+    assert "programmets egen form" in ours and "Årtalet" not in ours
+    assert comments[0] == 0 < comments[1]
+
+
+def waiting(desk: Desk, told: str) -> Waiting:
+    """The file that an export has made ready, by the address that the page fetches it from."""
+    found = re.search(r'href="\./sida/fil/(\w+)"', told)
+    assert found
+    ready = desk.shelf.get(found[1])
+    assert ready
+    return ready
+
+
+def test_the_matrix_says_how_far_each_item_has_come_and_new_notes_are_taken_in(sample_library: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant:
+        desk, library = Desk(assistant), assistant.library
+        work, event = BatchWork(desk), Event({}, "Åsa", "sida")
+        one, two, *_ = assistant.items(year=2025, organisation=samples.ORGANISATION, plan=1)
+        for item, state in ((one, "utkast"), (two, "klar")):
+            made = replace(assistant.draft(item, year=2026, notes=["5 möten hölls"]), state=state)
+            assistant.save_draft(made)
+            library.save_notes(item.key.id, 2026, renumber(["5 möten hölls", "9 nya lokaler"]))
+
+        def shown(what: str) -> str:
+            return str(OverviewWork(desk).show(event, samples.ORGANISATION, None, what)[3])
+
+        whole = shown("alla")
+        assert (
+            "2 har anteckningar, 2 har utkast, 1 är granskade och 1 klara" in whole and "2 utkast saknar nya anteckningar" in whole
+        )
+        assert shown("nya_anteckningar").count('<th scope="row">') == 2 and shown("inte_klara").count('<th scope="row">') == 35
+        assert shown("utan_anteckningar").count('<th scope="row">') == 34
+        *_, done = work.draft_all(event, samples.ORGANISATION)
+        assert "1 utkast saknar anteckningar" in done and 'data-do="again"' in done  # what is done is left alone
+        *_, done = work.draft_all(Event({"again": "1"}, "Åsa", "sida"), samples.ORGANISATION)
+        assert "Utkast sparade för 1 punkt." in done and 'data-do="again"' not in done
+        assert [v.version for v in library.drafts(one.key.id, 2026)] == [1, 2] and len(library.drafts(two.key.id, 2026)) == 1
+        assert "9 nya lokaler" in library.drafts(one.key.id, 2026)[-1].draft.notes[-1].text
+
+
+def test_a_shelf_keeps_the_files_made_last() -> None:
+    shelf = Shelf()
+    keys = [shelf.put(f"{number}.csv", b"a") for number in range(9)]
+    assert shelf.get(keys[0]) is None and shelf.get(keys[8]) == Waiting("8.csv", b"a")
+    assert shelf.put("8.csv", b"a") == keys[8] and shelf.get(keys[1]) is not None
 
 
 def test_what_became_of_promises_is_drawn_and_said_in_numbers() -> None:

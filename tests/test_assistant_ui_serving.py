@@ -149,22 +149,42 @@ def test_pages_and_drafts_that_are_not_there_are_not_found(served: tuple[str, As
 
 
 @pytest.mark.slow
-def test_the_page_of_a_pdf_and_the_whole_report_are_fetched(tmp_path: Path) -> None:
-    import io
-
-    from docx import Document
-
+def test_the_page_of_a_pdf_is_fetched(tmp_path: Path) -> None:
     with Assistant.open(tmp_path / "bibliotek") as assistant, serving(assistant) as address:
         done = assistant.ingest(samples.paths("pdf")[0])
         assert get(address, f"/sida/sidbild/{quote(done.report_id)}/2").content.startswith(b"\x89PNG")
         assert get(address, f"/sida/sidbild/{quote(done.report_id)}/99").status_code == 404
-        items = assistant.items()[:3]
+        assert get(address, "/sida/fil/okand").status_code == 404
+
+
+def test_a_whole_report_is_made_once_and_is_the_file_that_was_told_of(sample_library: Path, tmp_path: Path) -> None:
+    import io
+    import re
+    import shutil
+
+    from docx import Document
+    from fastapi import FastAPI
+    from fastapi.testclient import TestClient
+
+    from assistant.ui.desk import Desk
+    from assistant.ui.downloads import add_routes
+    from assistant.ui.events import Event
+    from assistant.ui.overview_batch import BatchWork
+
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant:
+        desk, application = Desk(assistant), FastAPI()
+        add_routes(application, desk)
+        items = assistant.items(year=2025, organisation=samples.ORGANISATION)[:3]
         for item in items:
-            assistant.save_draft(assistant.draft(item, year=2023, notes=["arbetet fortsätter som tidigare"]))
-        answer = get(address, f"/sida/rapport?organisation={quote(samples.ORGANISATION)}&ar=2023&format=docx")
-        words = "\n".join(
-            cell.text for table in Document(io.BytesIO(answer.content)).tables for row in table.rows for cell in row.cells
-        )
+            assistant.save_draft(assistant.draft(item, year=2026, notes=["arbetet fortsätter som tidigare"]))
+        told = BatchWork(desk).export(Event({"form": "program"}), samples.ORGANISATION)
+        found = re.search(r'href="\.(/sida/fil/\w+)"', told)
+        assert found
+        answer = TestClient(application).get(found[1])
+    words = "\n".join(
+        cell.text for table in Document(io.BytesIO(answer.content)).tables for row in table.rows for cell in row.cells
+    )
     assert answer.headers["content-disposition"].startswith("attachment")
     assert all(item.question in words for item in items), words
 

@@ -12,10 +12,10 @@ from model_server import model_server
 from tiny_models import sentence_model
 
 from assistant import Assistant
+from assistant.model_needs import needs, recommended
 from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event
-from assistant.ui.model_needs import needs, recommended
 from assistant.ui.model_settings import ModelSettings, in_use
 from assistant.ui.settings import SettingsWork
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, unquote
 
+from assistant.person import account
 from assistant.ui.errors import OpenToAll, PageError
 from assistant.ui.events import USER_HEADER
 from assistant.ui.markup import render
@@ -118,7 +119,7 @@ class Gate:
             named = headers.get(self._header, b"").decode("utf-8", "replace").strip()
             return named or None
         if self._access.password is None:
-            return ""
+            return account()  # only this machine is let in: it is the one who started the program
         cookie: SimpleCookie = SimpleCookie()
         cookie.load(headers.get(b"cookie", b"").decode("latin-1"))
         name, ends = self._sessions.get(cookie[COOKIE].value, ("", 0.0)) if COOKIE in cookie else ("", 0.0)

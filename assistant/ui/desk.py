@@ -1,7 +1,7 @@
 """What all tabs share: the assistant, what the library holds, and the way to an item or a passage from what the page sends back.
 
 The page asks the assistant and no one else. A library that does not exist yet is an empty one here, so that the page can be opened first and filled
-after. Nothing of a user is kept in it.
+after. Nothing of a user is kept in it but the files that were made for the browser last.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from assistant.app import Assistant
 from assistant.catalogue import Catalogue
 from assistant.ui.errors import PageError
 from assistant.ui.examples import Examples
+from assistant.ui.shelf import Shelf
 from corpus.model import Draft, Item, slug
 from index.errors import NoLibrary
 from index.filters import Filter
@@ -23,6 +24,7 @@ class Desk:
         self.assistant = assistant
         self.given_year = current_year
         self.examples = Examples(self)
+        self.shelf = Shelf()
 
     @property
     def current_year(self) -> int:

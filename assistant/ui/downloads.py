@@ -77,16 +77,11 @@ def add_routes(application: FastAPI, desk: Desk) -> None:
         name = f"utkast {found.item.kind} {found.item.code} {ar}, version {version}"
         return written(lambda path: assistant.export(found, path, sources=bool(kallor)), name, format)
 
-    def whole_report(organisation: str, ar: int, format: str = "docx", kallor: int = 0, egen: int = 1) -> Response:
-        drafts = desk.drafts(organisation, ar)
-        if not drafts or format not in _DOCUMENTS:
-            return missing("Det finns inga utkast för det året.")
-        from assistant.draft.export import export_report
-
-        def write(path: Path) -> object:
-            return export_report(assistant.library, drafts, path, sources=bool(kallor), own_file=bool(egen))
-
-        return written(write, f"uppföljningsrapport {ar}, utkast", format)
+    def made(key: str) -> Response:
+        found = desk.shelf.get(key)
+        if found is None:
+            return missing("Filen finns inte kvar. Hämta den på nytt under fliken Översikt.")
+        return saved_as(found.data, found.name, _KINDS[found.name.rpartition(".")[2]])
 
     def page_picture(report_id: str, page: int) -> Response:
         from assistant.ui.page_image import png
@@ -106,6 +101,6 @@ def add_routes(application: FastAPI, desk: Desk) -> None:
 
     application.add_api_route(f"{ASSETS}/original/{{report_id:path}}", original, methods=["GET"], response_model=None)
     application.add_api_route(f"{ASSETS}/sidbild/{{report_id}}/{{page}}", page_picture, methods=["GET"], response_model=None)
-    application.add_api_route(f"{ASSETS}/rapport", whole_report, methods=["GET"], response_model=None)
+    application.add_api_route(f"{ASSETS}/fil/{{key}}", made, methods=["GET"], response_model=None)
     application.add_api_route(f"{ASSETS}/utkast", draft, methods=["GET"], response_model=None)
     application.add_api_route(f"{ASSETS}/{{name}}", own_file, methods=["GET"], response_model=None)

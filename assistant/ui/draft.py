@@ -28,6 +28,8 @@ KEEP = "(...typed) => window.sida.keep(typed)"
 """What a button has put in the boxes, kept in this browser like what is typed there."""
 SAVING = "(...boxes) => window.sida.saving(boxes)"
 """As a button that saves is clicked: what is saved is what stands there now."""
+SAVED = "(warned) => warned ? window.sida.show('utkast-varning') : window.sida.saved()"
+"""After a button that saves: done, or waiting for her word, which is brought into view."""
 LAST = "() => [window.sida.last()]"
 """The item and year that this browser had open last."""
 _QUIET = {"show_progress": "hidden", "api_visibility": "private"}
@@ -97,25 +99,32 @@ def build(desk: Desk) -> DraftTab:
             with gr.Row(elem_classes="buttons"):
                 make = gr.Button("Skapa utkast", variant="primary", elem_id="skapa-utkast", scale=2)
                 file = gr.UploadButton("Anteckningar ur en fil", file_count="single", elem_id="utkast-anteckningsfil")
+            noted = panel("", ["keep"], elem_id="utkast-noterat")
             left = panel("", elem_id="utkast-ur-fil")
             written = panel("", ["stop", "use"], elem_id="utkast-modell")
             text = gr.Textbox(label="Texten att lämna in (ändra fritt)", lines=8, max_lines=30, elem_id="utkast-text")
             gr.HTML('<p id="utkast-sparat" class="soft" role="status"></p>', apply_default_css=False)
             with gr.Row(elem_classes="choices"):
-                answer = gr.Radio(list(ANSWERS), label="Svar", elem_id="utkast-svar")
+                answer = gr.Radio(list(ANSWERS), label="Svar", elem_id="utkast-svar", scale=13, min_width=120)
                 state = gr.Radio(
-                    [(label, key) for key, label in view.STATES.items()], value="utkast", label="Läge", elem_id="utkast-lage"
+                    [(label, key) for key, label in view.STATES.items()],
+                    value="utkast",
+                    label="Läge",
+                    elem_id="utkast-lage",
+                    scale=12,
+                    min_width=120,
                 )
             with gr.Row(elem_classes="buttons"):
                 review = gr.Button("Granska min ändring", elem_id="granska")
                 save = gr.Button("Spara", variant="primary", elem_id="spara-utkast")
                 export = gr.Button("Spara och ladda ner Word", elem_id="exportera")
+            warned = panel("", ["anyway"], elem_id="utkast-varning")
             saved = panel("", ["version", "compare"], elem_id="utkast-versioner")
             compared = panel("", elem_id="utkast-jamforelse")
-            shown = panel("", ["remove", "include"], elem_id="utkast-meningar")
+            shown = panel("", ["accept", "put", "remove", "include"], elem_id="utkast-meningar")
 
     chosen = [organisation, plan, item, year]
-    opened = [place, timeline, notes, text, current, shown, answer, state, saved, questions, written, compared, left]
+    opened = [place, timeline, notes, text, current, shown, answer, state, saved, questions, written, compared, left, noted, warned]
     typed = [notes, text, answer, state]
     last = gr.JSON(
         visible=False
@@ -131,24 +140,25 @@ def build(desk: Desk) -> DraftTab:
     def on(listener: Any, function: Callable[..., Any], outputs: list[Any], **options: Any) -> Any:
         return connect(listener, with_boxes(function), boxes, outputs, **options)
 
-    on(notes.blur, work.keep_notes, [], beside=True)
+    on(notes.blur, work.keep_notes, [noted], beside=True)
+    on(noted.keep, work.keep_notes, [noted])
     taken = connect(file.upload, with_path(from_file.into_box), [file, *boxes], [notes, left], progress="minimal")
-    made = on(make.click, work.make, [current, shown, text, answer, questions, saved], progress="minimal")
+    made = on(make.click, work.make, [current, shown, text, answer, questions, saved, noted], progress="minimal")
     on(made.success, model.write, [written, proposed], group="modell", limit=2)
     connect(written.stop, model.stop, [], [])
     on(saved.compare, work.compare, [compared])
-    on(review.click, work.review, [current, shown], progress="minimal")
-    on(taken.success, work.keep_notes, [])
+    on(taken.success, work.keep_notes, [noted])
+    revised = [current, shown, questions, text]
+    on(review.click, work.review, revised, progress="minimal")
     for change in (
         made,
         taken,
         connect(written.use, model.use, [proposed, current], [current, shown, text, answer, questions, written]),
-        on(shown.remove, work.remove, [current, shown, text]),
-        on(shown.include, work.include, [current, shown, text]),
+        *(on(getattr(shown, name), getattr(work, name), revised) for name in ("accept", "put", "remove", "include")),
         on(saved.version, work.version, [current, shown, text, answer, state]),
     ):
         change.success(None, typed, [], js=KEEP, **_QUIET)
-    for button, function in ((save, work.save), (export, work.save_and_export)):
-        done = on(button.click, function, [current, shown, saved], progress="minimal", js=SAVING)
-        done.success(None, js="() => window.sida.saved()", **_QUIET)
+    for listener, function in ((save.click, work.save), (export.click, work.save_and_export), (warned.anyway, work.save_anyway)):
+        done = on(listener, function, [current, shown, questions, saved, noted, warned], progress="minimal", js=SAVING)
+        done.success(None, [warned], [], js=SAVED, **_QUIET)
     return tab

@@ -10,8 +10,9 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.model_needs import needs
 from assistant.ui import draft_view as view
-from assistant.ui.background import Background
+from assistant.ui.background import Background, Stopped
 from assistant.ui.desk import Desk
 from assistant.ui.draft_boxes import Boxes
 from assistant.ui.events import Event, sentence
@@ -35,14 +36,21 @@ class ModelWork:
         pieces: queue.SimpleQueue[str] = queue.SimpleQueue()
         text = ""
 
+        loaded = threading.Event()
+
         def compose(stop: threading.Event) -> Draft:
+            self._desk.assistant.chat_model(model)
+            loaded.set()
+            if stop.is_set():
+                raise Stopped
             return self._desk.assistant.draft(item_key, year=year, notes=boxes.lines, model=model, on_text=pieces.put, stop=stop)
 
+        memory = needs(model).memory
         for outcome in self._work.watch(event.session, compose):
             while not pieces.empty():
                 text += pieces.get()
             if outcome is None:
-                yield [view.written(text, model), None]
+                yield [view.written(text, model, memory=None if loaded.is_set() else memory), None]
             elif outcome.result is not None:
                 yield [view.proposed(outcome.result, model), outcome.result]
             elif outcome.error is not None:

@@ -9,8 +9,9 @@ import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from assistant.draft.provenance import accepted
 from assistant.ui.markup import render
 from corpus.model import Draft, DraftSentence, DraftState, Item
 from index.values import DraftVersion
@@ -18,6 +19,7 @@ from index.values import DraftVersion
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+    from assistant.draft.privacy import PrivateLine
     from assistant.draft.versions import VersionChanges
 
 STATUS = {
@@ -122,7 +124,18 @@ def draft(made: Draft, *, edited: bool = False) -> str:
         edited=edited,
         backend="inbyggda regler" if made.backend == "regler" else made.backend,
         in_text=in_text,
+        accepted=accepted,
     )
+
+
+def said(text: str) -> str:
+    """A word on what was done, for a screen reader too."""
+    return render("said.html", text=text)
+
+
+def warning(found: Sequence[PrivateLine], *, what: Literal["notes", "draft"], fetch: bool = False) -> str:
+    """That what is about to be saved holds personal data, and the choice; ``fetch``: its document is wanted as well."""
+    return render("personal_warning.html", found=found, what=what, fetch=fetch)
 
 
 def questions(made: Draft) -> str:
@@ -130,14 +143,14 @@ def questions(made: Draft) -> str:
     return render("questions.html", draft=made, place=place_key(made.item, made.year), commitment_words=COMMITMENT)
 
 
-def written(text: str, model: str) -> str:
-    """What a model has written so far, while it writes."""
-    return render("written.html", text=text, model=model, problem="", draft=None)
+def written(text: str, model: str, *, memory: int | None = None) -> str:
+    """What a model has written so far, while it writes; ``memory`` in bytes where it is still being read in (0: no one knows), else None."""
+    return render("written.html", text=text, model=model, problem="", draft=None, memory=memory)
 
 
 def proposed(made: Draft | None, model: str, problem: str = "") -> str:
     """What a model wrote, checked; or why it wrote nothing."""
-    return render("written.html", text="", model=model, problem=problem, draft=made)
+    return render("written.html", text="", model=model, problem=problem, draft=made, memory=None)
 
 
 def in_text(made: Draft, sentence: DraftSentence) -> bool:

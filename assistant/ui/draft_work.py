@@ -5,15 +5,19 @@ Nothing of any draft is kept here between two events; what belongs to a person c
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from assistant.draft.privacy import PrivateLine, private_lines, private_sentences
+from assistant.draft.provenance import accept, accepted
 from assistant.ui import draft_view as view
 from assistant.ui.desk import Desk
 from assistant.ui.draft_boxes import Boxes
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event
+from assistant.ui.markup import counted
 from assistant.ui.page import ASSETS
 from corpus.model import Draft, Item, renumber
 
@@ -41,11 +45,7 @@ class DraftWork:
                 "",
                 None,
                 "utkast",
-                "",
-                "",
-                "",
-                "",
-                "",
+                *[""] * 7,
             ]
         item = self._item(Boxes(item_key, year))
         library = self._desk.assistant.library
@@ -63,27 +63,30 @@ class DraftWork:
             last.state if last else "utkast",
             self._versions(item, year),
             view.questions(last or self._by_rules(item, Boxes(item_key, year, notes=notes))),
-            "",
-            "",
-            "",
+            *[""] * 5,
         ]
 
-    def keep_notes(self, event: Event, boxes: Boxes) -> None:
-        """The notes into the library, as the officer leaves the box."""
+    def keep_notes(self, event: Event, boxes: Boxes) -> str:
+        """The notes into the library, as the officer leaves the box; what is said of it. With personal data they wait for her word."""
         if not boxes.item_key or not boxes.year:
-            return
+            return ""
         library = self._desk.assistant.library
-        wanted = renumber(boxes.lines)
-        if wanted != library.notes(boxes.item_key, boxes.year):
-            library.save_notes(boxes.item_key, boxes.year, wanted, author=event.user)
+        wanted, there = renumber(boxes.lines), library.notes(boxes.item_key, boxes.year)
+        if wanted == there:
+            return ""
+        known = {note.text for note in there}
+        if (found := private_lines(note.text for note in wanted if note.text not in known)) and not event.text("sure"):
+            return view.warning(found, what="notes")
+        library.save_notes(boxes.item_key, boxes.year, wanted, author=event.user)
+        return view.said("Anteckningarna är sparade i biblioteket." if wanted else "Anteckningarna är borttagna ur biblioteket.")
 
     def make(self, event: Event, boxes: Boxes) -> list[Any]:
         """A draft by the rules from the earlier years and the notes. Text of her own that it takes the place of is saved as a version first."""
         item = self._item(boxes)
-        self.keep_notes(event, boxes)
+        noted = self.keep_notes(event, boxes)
         self._keep_text(event, item, boxes)
         made = self._by_rules(item, boxes)
-        return [made, view.draft(made), made.text, made.answer, view.questions(made), self._versions(item, made.year)]
+        return [made, view.draft(made), made.text, made.answer, view.questions(made), self._versions(item, made.year), noted]
 
     def _keep_text(self, event: Event, item: Item, boxes: Boxes) -> None:
         assert boxes.year
@@ -93,30 +96,49 @@ class DraftWork:
         if _words(boxes.text) not in known:
             self._desk.assistant.save_draft(self._as_edited(boxes), author=event.user)
 
-    def review(self, event: Event, boxes: Boxes) -> tuple[Draft, str]:
+    # Sentence by sentence: each gives the draft, its sentences, what is asked, and the text
+
+    def review(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str, str]:
         """The text as it now stands, each sentence traced anew."""
         made = self._as_edited(boxes)
-        return made, view.draft(made, edited=True)
+        return made, view.draft(made, edited=True), view.questions(made), boxes.text
 
-    def remove(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str]:
+    def remove(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str, str]:
         """The text without one of the draft's sentences."""
-        shorter = take_out(boxes.text, _sentence(event, boxes))
-        return *self.review(event, replace(boxes, text=shorter)), shorter
+        return self.review(event, replace(boxes, text=take_out(boxes.text, _sentence(event, boxes))))
 
-    def include(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str]:
+    def put(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str, str]:
+        """The text with other words in the place of one of the draft's sentences; none take it out."""
+        words = _words(event.text("words"))
+        if not words:
+            return self.remove(event, boxes)
+        return self.review(event, replace(boxes, text=put_in_place(boxes.text, _sentence(event, boxes), words)))
+
+    def include(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str, str]:
         """The text with one of the sentences that it lacked, at its end."""
         longer = f"{boxes.text.rstrip()}\n\n{_sentence(event, boxes)}".strip()
-        return *self.review(event, replace(boxes, text=longer)), longer
+        return self.review(event, replace(boxes, text=longer))
+
+    def accept(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str, str]:
+        """One sentence accepted as it stands, or no longer so."""
+        _sentence(event, boxes)
+        assert boxes.made is not None
+        marked = accept(boxes.made, int(event.text("number")), event.text("yes") != "0")
+        return self.review(event, replace(boxes, made=marked))
 
     # Versions
 
-    def save(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str]:
+    def save(self, event: Event, boxes: Boxes) -> list[Any]:
         """A new version of what stands in the boxes."""
         return self._saved(event, boxes, fetch=False)
 
-    def save_and_export(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str]:
+    def save_and_export(self, event: Event, boxes: Boxes) -> list[Any]:
         """A new version, and its DOCX to the browser."""
         return self._saved(event, boxes, fetch=True)
+
+    def save_anyway(self, event: Event, boxes: Boxes) -> list[Any]:
+        """A new version although it holds personal data: she has seen the warning."""
+        return self._saved(event, boxes, fetch=event.text("download") == "1", sure=True)
 
     def version(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str, str | None, str]:
         """An earlier version in the boxes; text of her own that it takes the place of is saved as a version first."""
@@ -151,18 +173,37 @@ class DraftWork:
                 return version.draft
         raise PageError("Den versionen finns inte längre. Ladda om sidan.")
 
-    def _saved(self, event: Event, boxes: Boxes, *, fetch: bool) -> tuple[Draft, str, str]:
+    def _saved(self, event: Event, boxes: Boxes, *, fetch: bool, sure: bool = False) -> list[Any]:
+        """The draft, its sentences, what is asked, the versions, what is said of the notes, and the warning that was to come first."""
         import gradio as gr
 
         item = self._item(boxes)
         if not boxes.text.strip():
             raise PageError("Det finns ingen text att spara. Skapa ett utkast, eller skriv texten själv.")
-        self.keep_notes(event, boxes)
+        found = [] if sure else self._private(item, boxes)
+        if found:
+            return [*[gr.skip()] * 5, view.warning(found, what="draft", fetch=fetch)]
+        noted = self.keep_notes(replace(event, data={**event.data, "sure": "1"}), boxes)
         made = self._as_edited(boxes)
         number = self._desk.assistant.save_draft(made, author=event.user)
-        gr.Info(f"Version {number} är sparad i biblioteket.", title="Sparat")
+        gr.Info(" ".join([f"Version {number} är sparad i biblioteket.", *_left_to_see(made)]), title="Sparat")
         fetched = f"{_link(item, made.year, number)}&format=docx" if fetch else ""
-        return made, view.draft(made, edited=True), self._versions(item, made.year, fetched)
+        return [made, view.draft(made, edited=True), view.questions(made), self._versions(item, made.year, fetched), noted, ""]
+
+    def _private(self, item: Item, boxes: Boxes) -> list[PrivateLine]:
+        """The lines with personal data that a save would bring into the library: those that are there already have been warned of."""
+        assert boxes.year
+        library = self._desk.assistant.library
+        saved = {
+            _words(line.text)
+            for version in library.drafts(item.key.id, boxes.year)
+            for line in private_sentences(version.draft.text)
+        }
+        noted = {note.text for note in library.notes(item.key.id, boxes.year)}
+        return [
+            *(line for line in private_sentences(boxes.text) if _words(line.text) not in saved),
+            *private_lines(note.text for note in renumber(boxes.lines) if note.text not in noted),
+        ]
 
     def _versions(self, item: Item, year: int, fetch: str = "") -> str:
         saved = self._desk.assistant.library.drafts(item.key.id, year)
@@ -188,10 +229,36 @@ class DraftWork:
 
 
 def take_out(text: str, sentence: str) -> str:
-    """``text`` without ``sentence``; an emptied paragraph goes too. Unchanged where it does not stand there word for word."""
-    paragraphs = [paragraph.replace(sentence, "", 1) if sentence in paragraph else paragraph for paragraph in text.split("\n\n")]
-    tidied = ("\n".join(" ".join(line.split()) for line in paragraph.splitlines() if line.strip()) for paragraph in paragraphs)
+    """``text`` without ``sentence``; an emptied paragraph goes too.
+
+    Raises:
+        PageError: it does not stand there.
+    """
+    tidied = (
+        "\n".join(" ".join(line.split()) for line in paragraph.splitlines() if line.strip())
+        for paragraph in put_in_place(text, sentence, "").split("\n\n")
+    )
     return "\n\n".join(paragraph for paragraph in tidied if paragraph)
+
+
+def put_in_place(text: str, sentence: str, words: str) -> str:
+    """``text`` with ``words`` in the place of ``sentence`` the first time it stands there, however it is broken into lines.
+
+    Raises:
+        PageError: it does not stand there.
+    """
+    found = re.search(r"\s+".join(map(re.escape, sentence.split())), text) if sentence.strip() else None
+    if found is None:
+        raise PageError("Meningen står inte längre så i texten. Klicka på Granska min ändring och försök igen.")
+    return text[: found.start()] + words + text[found.end() :]
+
+
+def _left_to_see(made: Draft) -> list[str]:
+    """What a text that is called reviewed or done still has that nobody has accepted; [] where there is nothing, and for a mere draft."""
+    left = sum(sentence.status == "unsupported" and not accepted(sentence) for sentence in made.sentences)
+    if made.state == "utkast" or not left:
+        return []
+    return [f"{counted(left, 'mening', 'meningar')} saknar källa och är inte godkänd{'' if left == 1 else 'a'}."]
 
 
 def _sentence(event: Event, boxes: Boxes) -> str:

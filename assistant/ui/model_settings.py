@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.ui.background import Background
+from assistant.model_needs import Needs, free_memory, is_address, needs, recommended, sources
+from assistant.ui.background import Background, Stopped
 from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event, connect, sentence
 from assistant.ui.markup import render
-from assistant.ui.model_needs import Needs, free_memory, is_address, needs, recommended
 from assistant.ui.panel import panel
 from index.errors import NoLibrary
 from index.library import NO_EMBEDDER
@@ -34,10 +34,6 @@ KINDS = {
 """Each setting's title, and what its built-in choice is called."""
 WORDS_ALONE = "Ingen: sökning med enbart ord"
 """What the search without a model is called."""
-
-
-class _Stopped(Exception):
-    """The officer stopped the change."""
 
 
 @dataclass(slots=True)
@@ -76,6 +72,7 @@ class ModelSettings:
             in_use=names,
             own={kind: name if called(kind, name) == name else "" for kind, name in names.items()},
             others={"embedder": (NO_EMBEDDER, WORDS_ALONE)},
+            sources=sources(),
             recommended={"embedder": recommended("embedder"), "model": recommended("chat")},
         )
 
@@ -110,7 +107,7 @@ class ModelSettings:
                 yield render("model_change.html", called=called(kind, name), kind=kind, done=progress.done, total=progress.total)
             elif outcome.error is None:
                 yield render("hint.html", text=f"{KINDS[kind][0]}: {called(kind, name)} används nu.")
-            elif isinstance(outcome.error, _Stopped):
+            elif isinstance(outcome.error, Stopped):
                 yield render(
                     "hint.html", text="Bytet är stoppat, och den tidigare modellen används. Det som hann göras finns kvar."
                 )
@@ -125,7 +122,7 @@ class ModelSettings:
         def work(stop: threading.Event) -> None:
             def tell(done: int, total: int) -> None:
                 if stop.is_set():
-                    raise _Stopped
+                    raise Stopped
                 progress.done, progress.total = done, total
 
             library.reembed(name, progress=tell)
@@ -145,7 +142,8 @@ class ModelSettings:
             for _ in tried.stream([Message("user", "Svara med ett ord: hej.")], max_tokens=8, stop=stop):
                 pass
             if stop.is_set():
-                raise _Stopped
+                assistant.release_chat_model()
+                raise Stopped
             library.settings["model"] = name
 
         return work

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.draft.privacy import private_lines
 from assistant.phrases import item_label
 from assistant.ui.desk import Desk
 from assistant.ui.draft_boxes import Boxes
@@ -59,7 +60,15 @@ class NotesWork:
         year = self._desk.current_year
         read = self._read(path, self._desk.whose(organisation), year)
         placed = [(self._item(organisation, key.id), lines) for key, lines in read.notes.items()]
-        return read, render("notes_file.html", name=Path(path).name, placed=placed, left=read.unplaced, year=year, label=item_label)
+        return read, render(
+            "notes_file.html",
+            name=Path(path).name,
+            placed=placed,
+            left=read.unplaced,
+            year=year,
+            label=item_label,
+            warn=private_lines,
+        )
 
     def keep(self, event: Event, read: ImportedNotes | None) -> tuple[None, str]:
         """The notes into the library, beside those already there."""

@@ -68,7 +68,7 @@ def build(desk: Desk) -> OverviewTab:
         check = gr.Button("Sök motsägelser i årets utkast", elem_id="oversikt-motsagelser", size="md", min_width=200)
     noted = panel("", ["keep", "leave"], elem_id="oversikt-anteckningar")
     read: Any = gr.State(None)
-    progress = panel("", ["stop"], elem_id="oversikt-forlopp")
+    progress = panel("", ["stop", "again"], elem_id="oversikt-forlopp")
     checked = panel("", ["draft"], elem_id="oversikt-granskning")
     with gr.Row(elem_classes="plots"):
         answers = panel("", elem_id="oversikt-svar", min_width=300)
@@ -80,13 +80,14 @@ def build(desk: Desk) -> OverviewTab:
     for part in inputs:
         tab.refresh(part.input)
     drafted = connect(every.click, batch.draft_all, [organisation, writer], [progress], group="alla utkast", limit=2)
+    redone = connect(progress.again, batch.draft_all, [organisation, writer], [progress], group="alla utkast", limit=2)
     connect(progress.stop, batch.stop, [], [])
     connect(check.click, batch.check, [organisation], [checked], progress="minimal")
     connect(matrix.export, batch.export, [organisation], [exported], progress="minimal")
     connect(file.upload, notes.look, [file, organisation], [read, noted], progress="minimal")
     kept = connect(noted.keep, notes.keep, [read], [read, noted])
     connect(noted.leave, notes.leave, [], [read, noted])
-    for change in (drafted, kept):
+    for change in (drafted, redone, kept):
         tab.refresh(change.then)
     return tab
 
@@ -102,24 +103,32 @@ class OverviewWork:
         """The lists and the matrix for what is chosen; what is no longer there falls back to the first choice."""
         import gradio as gr
 
+        from assistant.draft.whole_report import coverage, without_new_notes
+
         names = list(self._desk.catalogue().organisations)
         whose = self._desk.whose(organisation)
         items = self._desk.items(Filter(organisation=whose)) if whose else []
         writing = self._desk.current_year
         years = sorted({item.year for item in items if item.year < writing} or {item.year for item in items})
-        summaries = {s.item_key: s for s in self._desk.assistant.library.draft_summaries(writing)} if items else {}
-        made = view.rows([item for item in items if item.year in years], years, summaries)
+        newest = self._desk.newest_items(whose, before=writing) if items else []
+        told = coverage(self._desk.assistant.library, newest, writing) if newest else []
+        late = without_new_notes(self._desk.assistant.library, told, writing) if told else []
+        made = view.rows(
+            [item for item in items if item.year in years],
+            years,
+            {one.item.key.id: one for one in told},
+            {item.key.id for item in late},
+        )
         plans = list(dict.fromkeys(plan_name(row.item.plan_title) for row in made))
         narrowed = plan if plan in plans else ALL_PLANS
         kept = [row for row in made if narrowed in (ALL_PLANS, plan_name(row.item.plan_title))]
         listed = [row for row in kept if view.keep(row, shown or "alla")]
         model = self._desk.model
-        noted = set(self._desk.assistant.library.all_notes(writing)) if items else set()
         return [
             gr.Dropdown(choices=names, value=whose or None),
             gr.Dropdown(choices=[ALL_PLANS, *plans], value=narrowed),
             view.answers(kept, years),
-            view.matrix(listed, all_rows=kept, years=years, writing=writing, organisation=whose, noted=noted),
+            view.matrix(listed, all_rows=kept, years=years, writing=writing, organisation=whose),
             gr.Dropdown(choices=[*RULES, (model, BY_MODEL)], visible=True)
             if model
             else gr.Dropdown(choices=RULES, value=BY_RULES, visible=False),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from assistant.ui import overview_view as view
@@ -15,6 +15,8 @@ from assistant.ui.background import Background
 from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event, sentence
+from assistant.ui.page import ASSETS
+from corpus.model import Item
 
 BY_RULES, BY_MODEL = "regler", "modell"
 """Who may write the drafts of all items."""
@@ -28,7 +30,10 @@ class BatchWork:
         self._work = Background()
 
     def draft_all(self, event: Event, organisation: str | None, writer: str | None = BY_RULES) -> Iterator[str]:
-        """A draft for each item that has none for this year, from its notes: by the rules, or by the model that is set."""
+        """A draft for each item that has none for this year, from its notes: by the rules, or by the model that is set.
+
+        With "again" in the event, instead a new version of each draft that was made before notes that are kept now.
+        """
         from assistant.draft.whole_report import Step, draft_all, report_items, waiting
 
         writing, whose = self._desk.current_year, self._desk.whose(organisation)
@@ -36,14 +41,21 @@ class BatchWork:
         if not items:
             raise PageError("Det finns inga tidigare rapporter att skriva utkast från. Läs in dem under fliken Rapporter.")
         library = self._desk.assistant.library
-        todo = waiting(library, items, writing)
+        again = event.text("again") == "1"
+        if again:
+            items = self._late(items, writing)
+        todo = waiting(library, items, writing, again=again)
         name = self._desk.model if writer == BY_MODEL else ""
         steps: list[Step] = []
         pieces: list[str] = []
+        loaded: list[bool] = []
 
         def work(stop: threading.Event) -> None:
             model = self._desk.assistant.chat_model(name) if name and todo else None
-            for step in draft_all(library, items, year=writing, model=model, author=event.user, on_text=pieces.append, stop=stop):
+            loaded.append(True)
+            for step in draft_all(
+                library, items, year=writing, model=model, again=again, author=event.user, on_text=pieces.append, stop=stop
+            ):
                 steps.append(step)
                 pieces.clear()
 
@@ -52,28 +64,46 @@ class BatchWork:
             saved = sum(step.outcome == "saved" for step in steps)
             if outcome is None:
                 at = todo[done] if name and done < len(todo) else None
-                yield view.drafting(done, len(todo), model=name, item=at, words=len("".join(pieces).split()))
+                yield view.drafting(done, len(todo), model=name, item=at, words=len("".join(pieces).split()), loading=not loaded)
             else:
                 problem = sentence(outcome.error) if outcome.error is not None else ""
-                yield view.drafted(saved, len(steps) - saved, len(todo), problem)
+                late = 0 if again else len(self._late(report_items(library, whose, writing), writing))
+                same = sum(step.outcome == "same" for step in steps)
+                yield view.drafted(saved, len(steps) - saved - same, len(todo) - same, problem, late=late)
+
+    def _late(self, items: Sequence[Item], year: int) -> list[Item]:
+        """The items whose draft is older than notes that are kept now, and that nobody has called reviewed or done."""
+        from assistant.draft.whole_report import coverage, without_new_notes
+
+        covered = [one for one in coverage(self._desk.assistant.library, items, year) if one.state == "utkast"]
+        return without_new_notes(self._desk.assistant.library, covered, year)
 
     def stop(self, event: Event) -> None:
         """Let the drafting of this page stop after the item at hand."""
         self._work.stop(event.session)
 
     def export(self, event: Event, organisation: str | None) -> str:
-        """The newest drafts as one Word file to the browser, and what the officer should know of it."""
-        from assistant.draft.export import export_report
+        """The newest drafts, or what is left to answer, as one file to the browser, and what the officer should know of it."""
+        from assistant.draft.export import export_commitments, export_report
+        from assistant.draft.whole_report import with_unsaved
 
         whose, year = self._desk.whose(organisation), self._desk.current_year
-        sources, own = bool(event.text("sources")), event.text("form") != "program"
         drafts = self._desk.drafts(whose, year)
         if not drafts:
             raise PageError("Det finns inga utkast för i år att lämna ut. Skapa dem först.")
+        form = event.text("form") if event.text("form") in view.FORMS else "own"
+        ending = view.FORMS[form][1]
+        library = self._desk.assistant.library
         with tempfile.TemporaryDirectory() as folder:
-            made = export_report(self._desk.assistant.library, drafts, Path(folder) / "rapport.docx", sources=sources, own_file=own)
-        link = f"{view.report_link(whose, year)}&format=docx&kallor={sources:d}&egen={own:d}"
-        return view.exported(made, fetch=link)
+            path = Path(folder) / f"utkast.{ending}"
+            if form.startswith("ataganden"):
+                made = export_commitments(with_unsaved(library, drafts), path)
+            else:
+                made = export_report(library, drafts, path, sources=bool(event.text("sources")), own_file=form == "own")
+            data = path.read_bytes()
+        kind = "åtaganden att svara på" if form.startswith("ataganden") else "uppföljningsrapport"
+        key = self._desk.shelf.put(f"{kind} {year}, utkast.{ending}", data)
+        return view.exported(made, form=form, fetch=f".{ASSETS}/fil/{key}")
 
     def check(self, event: Event, organisation: str | None) -> str:
         """What this year's newest drafts say against each other."""

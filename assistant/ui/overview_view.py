@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
+from assistant.draft.whole_report import Covered
 from assistant.lineage import counterpart
+from assistant.model_needs import needs as model_needs
 from assistant.ui.draft_view import STATES
 from assistant.ui.markup import counted, render
-from assistant.ui.page import ASSETS
 from corpus.model import Item, plan_name
-from index.values import DraftSummary
 
 if TYPE_CHECKING:
     from assistant.draft.contradictions import Contradiction
@@ -29,8 +28,24 @@ SHOWN = {
     "inte_ja": "Inte Ja i senaste rapporten",
     "samma": "Samma text som året innan",
     "utan_utkast": "Utan utkast för i år",
+    "utan_anteckningar": "Utan anteckningar för i år",
+    "nya_anteckningar": "Nya anteckningar sedan utkastet",
+    "fragor": "Med frågor att svara på",
+    "inte_klara": "Inte klara än",
 }
 """What the matrix can be narrowed to."""
+
+
+FORMS = {
+    "own": ("Word: förra årets fil, ifylld", "docx"),
+    "program": ("Word: programmets form", "docx"),
+    "xlsx": ("Excel", "xlsx"),
+    "csv": ("CSV, för planeringssystem", "csv"),
+    "md": ("Markdown", "md"),
+    "ataganden": ("Åtaganden att svara på, Word", "docx"),
+    "ataganden-xlsx": ("Åtaganden att svara på, Excel", "xlsx"),
+}
+"""What the year's drafts can be fetched as: what it is called and the file's ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +60,30 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An item over the years, and its draft for the year that is being written (None where there is none)."""
+    """An item over the years, and how far it has come for the year that is being written.
+
+    ``late``: its draft was made before notes that are kept now.
+    """
 
     item: Item
     cells: tuple[Cell, ...]
-    draft: DraftSummary | None
+    covered: Covered
+    late: bool = False
+
+    @property
+    def drafted(self) -> bool:
+        """Whether there is a draft."""
+        return self.covered.state is not None
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether somebody has called the draft reviewed, or done."""
+        return self.covered.state in ("granskad", "klar")
+
+    @property
+    def done(self) -> bool:
+        """Whether the draft is called done."""
+        return self.covered.state == "klar"
 
     @property
     def last(self) -> Cell:
@@ -57,8 +91,14 @@ class Row:
         return self.cells[-1]
 
 
-def rows(items: Sequence[Item], years: Sequence[int], drafts: Mapping[str, DraftSummary]) -> list[Row]:
-    """Each item once, followed through the years where its code has moved; in the order of its newest report. ``years`` ascend."""
+def rows(
+    items: Sequence[Item], years: Sequence[int], covered: Mapping[str, Covered] | None = None, late: Collection[str] = ()
+) -> list[Row]:
+    """Each item once, followed through the years where its code has moved; in the order of its newest report. ``years`` ascend.
+
+    ``covered`` is how far items have come, by key; ``late`` the keys of those with notes that their draft lacks.
+    """
+    known = covered or {}
     by_year: dict[tuple[int, str], list[Item]] = {}
     for item in items:
         by_year.setdefault((item.year, plan_name(item.plan_title)), []).append(item)
@@ -74,7 +114,8 @@ def rows(items: Sequence[Item], years: Sequence[int], drafts: Mapping[str, Draft
                 if found is not None and found.id not in used:
                     line[earlier] = at = found
             used |= {each.id for each in line.values()}
-            made.append(Row(item, _cells(line, years), drafts.get(item.key.id)))
+            key = item.key.id
+            made.append(Row(item, _cells(line, years), known.get(key) or Covered(item, 0, 0), key in late))
     return sorted(made, key=lambda row: (row.item.plan, -row.item.year, row.item.position))
 
 
@@ -100,41 +141,45 @@ def keep(row: Row, shown: str) -> bool:
     if shown == "samma":
         return last.same_text
     if shown == "utan_utkast":
-        return row.draft is None
+        return not row.drafted
+    if shown == "utan_anteckningar":
+        return not row.covered.notes
+    if shown == "nya_anteckningar":
+        return row.late
+    if shown == "fragor":
+        return row.covered.questions > 0
+    if shown == "inte_klara":
+        return not row.done
     return True
 
 
-def drafting(done: int, total: int, *, model: str = "", item: Item | None = None, words: int = 0) -> str:
-    """How far the drafting of all items has come; with a model also which item it is at, and how many words it has written of it."""
-    return render("drafting.html", done=done, total=total, model=model, item=item, words=words)
+def drafting(done: int, total: int, *, model: str = "", item: Item | None = None, words: int = 0, loading: bool = False) -> str:
+    """How far the drafting of all items has come; with a model also which item it is at, and how many words it has written of it.
+
+    ``loading``: the model is still being read into memory.
+    """
+    needs = model_needs(model) if model and loading else None
+    return render("drafting.html", done=done, total=total, model=model, item=item, words=words, loading=loading, needs=needs)
 
 
-def drafted(saved: int, empty: int, total: int, problem: str = "") -> str:
-    """How the drafting of all items ended: drafts saved, items with nothing to carry on, of how many there were to do; why it ended early."""
-    if not total and not problem:
-        return said("Alla punkter har redan ett utkast.")
+def drafted(saved: int, empty: int, total: int, problem: str = "", *, late: int = 0) -> str:
+    """How the drafting of all items ended: drafts saved, items with nothing to carry on, of how many there were to do; why it ended early;
+    and how many drafts lack notes that are kept now, with the offer to make them anew."""
     parts = [problem] if problem else []
-    parts.append(f"Utkast sparade för {counted(saved, 'punkt', 'punkter')}.")
+    if total or problem:
+        parts.append(f"Utkast sparade för {counted(saved, 'punkt', 'punkter')}.")
+    elif not late:
+        parts.append("Alla punkter har redan ett utkast.")
     if empty:
         parts.append(f"{counted(empty, 'punkt', 'punkter')} har inget att föra vidare och behöver anteckningar först.")
     if left := total - saved - empty:
         parts.append(f"{counted(left, 'punkt', 'punkter')} är kvar; klicka igen för att fortsätta.")
-    return said(" ".join(parts))
+    return render("drafted.html", text=" ".join(parts), late=late)
 
 
-def said(text: str) -> str:
-    """One sentence."""
-    return render("hint.html", text=text)
-
-
-def report_link(organisation: str, year: int) -> str:
-    """Where the whole report of a year is fetched."""
-    return f".{ASSETS}/rapport?{urlencode({'organisation': organisation, 'ar': year})}"
-
-
-def exported(made: Exported, *, fetch: str) -> str:
-    """What the officer should know of a file that is fetched from ``fetch``."""
-    return render("exported.html", made=made, fetch=fetch)
+def exported(made: Exported, *, form: str, fetch: str) -> str:
+    """What the officer should know of a file in one of ``FORMS`` that is fetched from ``fetch``."""
+    return render("exported.html", made=made, form=form, called=FORMS[form][0], fetch=fetch)
 
 
 def answers(made: Sequence[Row], years: Sequence[int]) -> str:
@@ -164,21 +209,14 @@ def matrix(
     years: Sequence[int],
     writing: int,
     organisation: str,
-    noted: Collection[str] = (),
 ) -> str:
-    """The matrix with its summary. ``made`` are the rows to show of ``all_rows``; ``writing`` is the year whose drafts are shown.
-
-    ``noted`` are the keys of the items that have notes for that year.
-    """
+    """The matrix with its summary. ``made`` are the rows to show of ``all_rows``; ``writing`` is the year whose drafts are shown."""
     groups: list[tuple[str, list[Row]]] = []
     for row in made:
         title = f"{row.item.plan} {plan_name(row.item.plan_title)}"
         if not groups or groups[-1][0] != title:
             groups.append((title, []))
         groups[-1][1].append(row)
-    drafted = sum(row.draft is not None for row in all_rows)
-    ready = sum(row.draft is not None and row.draft.state == "klar" for row in all_rows)
-    reviewed = sum(row.draft is not None and row.draft.state == "granskad" for row in all_rows)
     return render(
         "matrix.html",
         groups=groups,
@@ -186,11 +224,13 @@ def matrix(
         writing=writing,
         organisation=organisation,
         states=STATES,
+        forms=FORMS,
         count=len(made),
-        drafted=drafted,
-        ready=ready,
-        reviewed=reviewed,
-        noted=sum(row.item.key.id in noted for row in all_rows),
+        noted=sum(row.covered.notes > 0 for row in all_rows),
+        drafted=sum(row.drafted for row in all_rows),
+        reviewed=sum(row.reviewed for row in all_rows),
+        done=sum(row.done for row in all_rows),
+        questions=sum(row.covered.questions for row in all_rows),
+        late=sum(row.late for row in all_rows),
         of_all=len(all_rows),
-        fetch=report_link(organisation, writing),
     )

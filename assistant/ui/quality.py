@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.ui import quality_view as view
-from assistant.ui.background import Background
+from assistant.ui.background import Background, Stopped
 from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event, connect, sentence
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from eval.results import Evaluation
 
 PARTS = [("Nyaste rapporten undanhållen (snabbast)", "newest"), ("Varje rapportår undanhållet, ett i taget", "each")]
-
-
-class _Stopped(Exception):
-    """The officer stopped the evaluation."""
 
 
 @dataclass(slots=True)
@@ -69,7 +65,7 @@ class QualityWork:
 
             def tell(done: int, total: int) -> None:
                 if stop.is_set():
-                    raise _Stopped
+                    raise Stopped
                 progress.done, progress.total = done, total
 
             archive = Archive.of_library(library)
@@ -85,7 +81,7 @@ class QualityWork:
                 yield view.running(progress.done, progress.total)
             elif outcome.result is not None:
                 yield view.results(outcome.result)
-            elif isinstance(outcome.error, _Stopped):
+            elif isinstance(outcome.error, Stopped):
                 yield view.said("Utvärderingen är stoppad.")
             elif outcome.error is not None:
                 yield view.said(sentence(outcome.error))

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from assistant.model_needs import is_address
 from assistant.ui import model_settings
 from assistant.ui.access import is_loopback
 from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event, connect
 from assistant.ui.markup import number, render
-from assistant.ui.model_needs import is_address
 from assistant.ui.panel import panel
 from index.errors import NoLibrary
 

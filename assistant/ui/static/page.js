@@ -28,11 +28,20 @@
     "Options": "Val", "Dropdown": "Lista", "Loading": "Läser in", "Error": "Fel", "Warning": "Obs", "Info": "Upplysning", "Upload": "Ladda upp",
     "Click to upload or drop files": "Klicka för att välja filer, eller släpp dem här", "File upload": "Filer att läsa in",
   };
+  // What Gradio says in its boxes in English.
+  const SAID = {
+    "Connection to the server was lost. Attempting reconnection...": "Förbindelsen med programmet bröts. Sidan försöker igen …",
+    "Connection errored out.": "Programmet svarar inte.",
+  };
   const TOASTS = { Error: "Det gick inte", Info: "Klart", Warning: "Obs" };
   function mend(root) {
     for (const title of root.querySelectorAll?.(".toast-title") ?? []) {
       const word = title.firstChild?.nodeValue?.trim();
       if (TOASTS[word]) title.firstChild.nodeValue = `${TOASTS[word]} `;
+    }
+    for (const text of root.querySelectorAll?.(".toast-body *") ?? []) {
+      const swedish = text.childElementCount ? "" : SAID[text.textContent.trim()];
+      if (swedish) text.textContent = swedish;
     }
     // A button inside a button is neither to a screen reader; the inner one, which closes, is the one that matters.
     for (const header of root.querySelectorAll?.(".toast-header[role=button]") ?? []) {
@@ -82,13 +91,17 @@
   // A panel of our own markup: whatever carries data-do sends that event, with its other data- fields.
   function panel(element, trigger, props, watch) {
     // What is drawn anew while it has the focus keeps it: a button to stop with is drawn anew with every look at the work.
-    let focused = "";
+    let focused = null;
     document.addEventListener("focusin", (event) => {
-      focused = element.contains(event.target) ? event.target.closest("[data-do]")?.dataset.do ?? "" : "";
+      focused = element.contains(event.target) ? { ...event.target.closest("[data-do]")?.dataset } : null;
     });
+    const again = () => {
+      const alike = [...element.querySelectorAll(`[data-do="${focused.do}"]`)];
+      return alike.find((other) => other.dataset.number === focused.number) ?? alike.at(-1);
+    };
     // A file that the program has made ready is fetched once.
     watch("value", () => {
-      if (focused && document.activeElement === document.body) element.querySelector(`[data-do="${focused}"]`)?.focus();
+      if (focused?.do && document.activeElement === document.body) again()?.focus();
       const ready = element.querySelector("a[data-fetch]");
       if (ready) { ready.removeAttribute("data-fetch"); ready.click(); }
       ticks(element);
@@ -315,7 +328,8 @@
       if (!part) return;
       part.hidden = !part.hidden;
       target.setAttribute("aria-expanded", String(!part.hidden));
-      if (!part.hidden) part.querySelector("textarea, input, button")?.focus();
+      (part.hidden ? document.querySelector(`[aria-controls="${part.id}"]`) : part.querySelector("textarea, input, button"))?.focus();
+      document.querySelector(`[aria-controls="${part.id}"]`)?.setAttribute("aria-expanded", String(!part.hidden));
     } else copy(target);
   });
 
@@ -388,5 +402,39 @@
     count();
   }
 
-  window.sida = { panel, thread, above, dialog, waiting, settle, saveTalk, keep, unsaved, remember, last, saving, saved, say, go };
+  const show = (id) => document.getElementById(id)?.scrollIntoView({ block: "nearest", behavior: calm() });
+
+  // Gradio shows no error of what goes beside its queue, and says in English that the program does not answer.
+  function alarm(text) {
+    let place = document.getElementById("fel");
+    if (!place) {
+      place = Object.assign(document.createElement("div"), { id: "fel" });
+      place.setAttribute("role", "alert");
+      const close = Object.assign(document.createElement("button"), { type: "button", className: "act", textContent: "Stäng" });
+      close.onclick = () => { place.hidden = true; };
+      place.append(document.createElement("p"), close);
+      (document.querySelector(".gradio-container") ?? document.body).append(place);
+    }
+    place.hidden = false;
+    place.firstElementChild.textContent = text;
+  }
+  const unescaped = (text) => new DOMParser().parseFromString(text, "text/html").documentElement.textContent;
+  const asked = window.fetch;
+  window.fetch = async (...request) => {
+    const address = String(request[0]?.url ?? request[0]);
+    let answer;
+    try { answer = await asked(...request); } catch (error) {
+      if (error?.name !== "AbortError" && /\/gradio_api\/(run|queue\/join)/.test(address)) {
+        alarm("Programmet svarar inte. Är det stängt? Starta det igen och ladda om sidan; det du har skrivit finns kvar i den här webbläsaren.");
+      }
+      throw error;
+    }
+    if (answer.status >= 400 && /\/gradio_api\/run\//.test(address)) {
+      const said = await answer.clone().json().then((body) => body.error, () => null);
+      alarm(said ? unescaped(said) : "Något gick fel i programmet. Ladda om sidan och försök igen.");
+    }
+    return answer;
+  };
+
+  window.sida = { show, panel, thread, above, dialog, waiting, settle, saveTalk, keep, unsaved, remember, last, saving, saved, say, go };
 })();

@@ -11,6 +11,7 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 _WEIGHTS = ("*.safetensors", "*.bin")
 _HALF = ("float16", "bfloat16")
@@ -51,9 +52,17 @@ def free_memory() -> int | None:
 
 def recommended(kind: str) -> list[dict[str, str]]:
     """The models that may be chosen of a kind ("embedder", "chat"): id, memory, licence and score, the smallest first."""
-    known = tomllib.loads(resources.files("assistant").joinpath("data/models.toml").read_text(encoding="utf-8"))
-    found: list[dict[str, str]] = known[kind]
+    found: list[dict[str, str]] = _known()[kind]
     return found
+
+
+def sources() -> list[str]:
+    """Where the scores of the recommended models come from and what they mean, a Swedish sentence each."""
+    return list(_known()["sources"])
+
+
+def _known() -> dict[str, Any]:
+    return tomllib.loads(resources.files("assistant").joinpath("data/models.toml").read_text(encoding="utf-8"))
 
 
 def _folder(name: str) -> Path | None:
