@@ -6,6 +6,7 @@ A thin face of ``eval.run``; the packages it needs are imported when it runs. Ta
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +18,7 @@ from assistant.errors import BadOption
 
 if TYPE_CHECKING:
     from eval.archive import Archive
+    from eval.draft_table import DraftTable
     from eval.results import Evaluation
 
 _FILE = click.Path(path_type=Path)
@@ -67,19 +69,21 @@ def evaluate(
 
         archive = _archive(folder, embedder)
         evaluation = run(archive, split=split, seed=seed, hold_out="each" if each else "newest", progress=progress)
+    drafts = _drafts(split) if archive.is_samples else None
+    result = {**evaluation.to_json(), "drafts": drafts.to_json() if drafts is not None else None}
     try:
         note_evaluation(evaluation, ours=archive.is_samples)
-        _write(evaluation, out, readme)
+        _write(evaluation, result, drafts, out, readme)
         if report is not None:
-            _report(report, evaluation, archive.is_samples)
+            _report(report, evaluation, drafts)
     except OSError as error:
         raise BadOption(f"{error.filename} kunde inte skrivas. Välj en plats där du får skriva.") from None
     if as_json:
-        print(json.dumps(evaluation.to_json(), ensure_ascii=False, indent=2))
+        print(json.dumps(result, ensure_ascii=False, indent=2))
     else:
         from eval.table import terminal
 
-        print(terminal(evaluation))
+        print(terminal(evaluation, drafts))
     finish(0 if evaluation.scores else 1)
 
 
@@ -108,31 +112,38 @@ def _check(readme: Path) -> None:
         raise BadOption(f"Filen {readme} kunde inte läsas. Ange en textfil som finns.") from None
 
 
-def _write(evaluation: Evaluation, out: Path | None, readme: Path | None) -> None:
+def _drafts(split: Literal["dev", "test", "all"]) -> DraftTable:
+    """What drafts of the sample notes are worth: of the sample reports only, whose next year is known."""
+    from tqdm import tqdm
+
+    from eval.draft_table import measure
+
+    with tqdm(total=2 if split == "all" else 1, unit="del", desc="Prövar utkast", disable=None, leave=False) as bar:
+        return measure(split, lambda: bar.update() and None)
+
+
+def _write(
+    evaluation: Evaluation, result: Mapping[str, object], drafts: DraftTable | None, out: Path | None, readme: Path | None
+) -> None:
     if out is not None:
         from eval import beir, trec
         from eval.files import put
 
-        put(out / "evaluation.json", json.dumps(evaluation.to_json(), ensure_ascii=False, indent=2) + "\n")
+        put(out / "evaluation.json", json.dumps(result, ensure_ascii=False, indent=2) + "\n")
         trec.write(out, evaluation)
         beir.write(out, evaluation)
     if readme is not None:
         from eval.table import write_readme
 
-        write_readme(readme, evaluation, date.today().isoformat())
+        write_readme(readme, evaluation, date.today().isoformat(), drafts)
 
 
-def _report(folder: Path, evaluation: Evaluation, samples: bool) -> None:
-    """The page; measurements and drafts are those of the sample reports, and shown beside them only."""
+def _report(folder: Path, evaluation: Evaluation, drafts: DraftTable | None) -> None:
+    """The page; kept measurements are those of the sample reports, and shown beside them only, as drafts are."""
+    from eval.bench.tables import read_all
     from eval.report import write
 
-    if not samples:
-        write(folder, evaluation)
-        return
-    from eval.bench.tables import read_all
-    from eval.citations import draft_rows
-
-    write(folder, evaluation, read_all(), draft_rows(evaluation.split))
+    write(folder, evaluation, read_all() if drafts is not None else (), drafts)
 
 
 eval = evaluate

@@ -1,77 +1,62 @@
-"""``python -m eval.ablation``: what each part of the index is worth, by leaving it out or setting it otherwise.
+"""What each part of the index is worth, by leaving it out or setting it otherwise; ``python -m eval.ablation`` measures it.
 
 Every variant is asked with the sentences of held-out comments (those that no other year has) and the written questions, and its nDCG@10
-set against the product's, query by query. ``rows`` gives it all as values. Knows nothing of what the variants are.
+set against the product's, query by query. ``ablate`` gives it all as values. Knows nothing of what the variants are (``eval.variants``)
+or how a table looks (``eval.ablation_table``).
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 import click
 from tqdm import tqdm
 
-from eval import heldout, written
-from eval.archive import Archive
+from assistant.command_help import SwedishCommand, finish
+from eval import heldout, looks, written
+from eval.ablation_result import KEPT, Ablation, Result, Row, kept
+from eval.ablation_table import END, START, markdown, terminal
+from eval.archive import Archive, digest
+from eval.command import check_marks, run
+from eval.files import put
 from eval.heldout import NEW
 from eval.measures import per_query
 from eval.queries import Query, kinds
+from eval.readme import fill
 from eval.results import WRITTEN
-from eval.statistics import Difference, Interval, difference, interval
-from eval.table import decimal
+from eval.run import data_hash
+from eval.statistics import difference, interval
 from eval.variants import DEFAULT, Variant, other_embedder, variants
-from index.embedding import Embedder
+from index.embedding import Embedder, load_embedder
 from index.errors import LibraryError
 from index.library import Library
+from index.weights import Weights
 
 MEASURE = "nDCG@10"
 Progress = Callable[[int, int], None]
 """Called with (variants asked, of all)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """nDCG@10 of one variant on one set of queries, and its difference to the product (below 0: the product is better).
-
-    ``change`` is the mean difference with its paired bootstrap interval, ``test`` the same mean with the randomisation test's p; both
-    None for the product itself. ``kinds`` holds the mean of each kind of query, where there are several.
-    """
-
-    ndcg: Interval
-    change: Interval | None
-    test: Difference | None
-    kinds: Mapping[str, float]
-
-    @property
-    def clear(self) -> int:
-        """1 where the variant is better than the product with the interval above zero, -1 where it is worse, else 0."""
-        if self.change is None:
-            return 0
-        return 1 if self.change.low > 0 else -1 if self.change.high < 0 else 0
+def defaults_hash() -> str:
+    """Names the weights in use and the built-in embedder."""
+    return digest([json.dumps(asdict(Weights())), load_embedder().fingerprint])
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One variant: ``part`` in another ``state``, and its results by set of queries ("egen mening", "skrivna frågor")."""
-
-    part: str
-    state: str
-    results: Mapping[str, Result]
-
-
-def rows(
+def ablate(
     archive: Archive,
     *,
     split: Literal["dev", "test", "all"] = "dev",
     seed: int = 0,
     chosen: Sequence[Variant] | None = None,
     progress: Progress | None = None,
-) -> list[Row]:
+) -> Ablation:
     """The product first, then each of ``chosen`` (None: all of ``eval.variants``), in their order.
 
     The newest year of each organisation is held out, all at once. The written questions are asked where the archive holds the sample
@@ -81,13 +66,13 @@ def rows(
     wanted = [DEFAULT, *(variants() if chosen is None else chosen)]
     asked = _queries(archive, split)
     tables: dict[str, dict[str, dict[str, float]]] = {}
-    for group in _by_library(wanted):
+    for group in _by_library(wanted) if asked else ():
         with group[0].change(), _libraries(archive, group[0].embedder) as libraries:
             for variant in group:
                 tables[variant.name] = {name: _ndcg(variant, libraries[name], queries) for name, queries in asked.items()}
                 if progress is not None:
                     progress(len(tables), len(wanted))
-    return [
+    rows = (
         Row(
             variant.part,
             variant.state,
@@ -97,21 +82,16 @@ def rows(
             },
         )
         for variant in wanted
-    ]
-
-
-def table(found: Sequence[Row]) -> str:
-    """The rows as lines for a terminal; + and − mark what is clearly better and worse than the product."""
-    sets = list(found[0].results) if found else []
-    lines = [f"{'':58}" + "".join(f"{name + ' (n = ' + str(found[0].results[name].ndcg.n) + ')':34}" for name in sets)]
-    for row in found:
-        cells = []
-        for result in row.results.values():
-            mark = {1: "+", -1: "−", 0: " "}[result.clear]
-            cells.append(f"{decimal(result.ndcg.mean)} {mark} {result.test or ''!s}"[:32])
-        lines.append(f"{row.part:34}{row.state[:23]:24}" + "".join(f"{cell:34}" for cell in cells).rstrip())
-    lines.append("Skillnad i nDCG@10 mot produkten med p; + och − där skillnadens intervall inte rymmer noll.")
-    return "\n".join(line.rstrip() for line in lines)
+    )
+    return Ablation(
+        data=archive.name,
+        data_hash=data_hash(archive),
+        defaults=defaults_hash(),
+        split=split,
+        seed=seed,
+        date=date.today().isoformat(),
+        rows=tuple(rows) if asked else (),
+    )
 
 
 def _queries(archive: Archive, split: str) -> dict[str, list[Query]]:
@@ -168,7 +148,7 @@ def _result(
     )
 
 
-@click.command()
+@click.command("python -m eval.ablation", cls=SwedishCommand)
 @click.option(
     "--library",
     "folder",
@@ -176,29 +156,60 @@ def _result(
     type=click.Path(path_type=Path),
     help="Rapporterna i ett eget bibliotek i stället för exemplen.",
 )
-@click.option(
-    "--split", type=click.Choice(["dev", "test", "all"]), default="dev", show_default=True, help="Vilken del av frågorna."
-)
+@click.option("--split", type=click.Choice(["dev", "test", "all"]), default="dev", help="Vilken del av frågorna; annars dev.")
 @click.option(
     "--embedder", "embedders", metavar="MODELL", multiple=True, help="Också en annan inbäddare (mapp eller namn); kan upprepas."
 )
-@click.option("--seed", default=0, show_default=True, type=click.IntRange(min=0), help="Frö för intervall och test.")
+@click.option("--seed", default=0, metavar="TAL", type=click.IntRange(min=0), help="Frö för intervall och test; annars 0.")
 @click.option("--json", "as_json", is_flag=True, help="Skriv JSON.")
-def main(folder: Path | None, split: Literal["dev", "test", "all"], embedders: Sequence[str], seed: int, as_json: bool) -> None:
-    """Mät vad varje del av sökningen är värd."""
-    chosen = [*variants(), *(other_embedder(name) for name in embedders)]
+@click.option("--saved", is_flag=True, help="Mät inget: visa det sparade resultatet.")
+@click.option("--readme", metavar="FIL", type=click.Path(path_type=Path), help="Sätt in tabellen i filen, mellan sina två märken.")
+def command(
+    folder: Path | None,
+    split: Literal["dev", "test", "all"],
+    embedders: Sequence[str],
+    seed: int,
+    as_json: bool,
+    saved: bool,
+    readme: Path | None,
+) -> None:
+    """Mät vad varje del av sökningen är värd. Resultatet på exempelrapporternas utvecklingsdel sparas."""
+    if readme is not None:
+        check_marks(readme, START, END)
     try:
-        if folder is None:
-            archive = Archive.of_samples()
-        else:
-            with Library.open(folder) as library:
-                archive = Archive.of_library(library)
-        with tqdm(total=len(chosen) + 1, unit="variant", disable=None) as bar:
-            found = rows(archive, split=split, seed=seed, chosen=chosen, progress=lambda done, _: bar.update(done - bar.n) and None)
+        found = kept() if saved else _measured(folder, split, embedders, seed)
     except LibraryError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(json.dumps([asdict(row) for row in found], ensure_ascii=False, indent=1) if as_json else table(found))
+    if found is None:
+        raise click.ClickException("Inget är sparat. Kör kommandot utan --saved.")
+    if not saved and (folder, split, seed, len(embedders)) == (None, "dev", 0, 0):
+        put(KEPT, json.dumps(found.to_json(), ensure_ascii=False, indent=1) + "\n")
+    if readme is not None:
+        fill(readme, START, END, markdown(found))
+    print(json.dumps(found.to_json(), ensure_ascii=False, indent=1) if as_json else terminal(found))
+    finish(0 if found.rows else 1)
+
+
+def _measured(folder: Path | None, split: Literal["dev", "test", "all"], embedders: Sequence[str], seed: int) -> Ablation:
+    """The ablation of a library, or of the sample reports where none is named; a look at the test half is logged."""
+    chosen = [*variants(), *(other_embedder(name) for name in embedders)]
+    if folder is None:
+        archive = Archive.of_samples()
+    else:
+        with Library.open(folder) as library:
+            archive = Archive.of_library(library)
+    with tqdm(total=len(chosen) + 1, unit="variant", disable=None) as bar:
+        found = ablate(archive, split=split, seed=seed, chosen=chosen, progress=lambda done, _: bar.update(done - bar.n) and None)
+    if split != "dev" and found.rows:
+        figures = [
+            f"{row.part} {row.state}".strip() + f", {name}: {one.ndcg.mean:.3f}"
+            for row in found.rows
+            for name, one in row.results.items()
+        ]
+        place = looks.OURS if archive.is_samples else looks.THEIRS
+        looks.note(place, "eval.ablation", split, {"data_hash": found.data_hash}, figures)
+    return found
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(run(command))

@@ -156,27 +156,6 @@ def of_drafts(drafts: Iterable[Draft]) -> list[tuple[str, list[str]]]:
     return [(sentence.text, [source.quote for source in sentence.sources]) for draft in drafts for sentence in draft.sentences]
 
 
-def draft_rows(part: str) -> list[tuple[str, str]]:
-    """What the drafts of the sample notes of ``part`` are worth, as (measure, figure) to show."""
-    from eval import draft
-
-    made = draft.cases(part)
-    total = draft.score(made)
-    cited = score(of_drafts(case.draft for case in made))
-    saved, low, high = (100 * share for share in draft.saving(total))
-    caught, planted = (sum(counts[at] for counts in total.planted.values()) for at in (0, 1))
-    return [
-        ("utkast", str(total.cases)),
-        ("uppgifter i anteckningarna som finns kvar", f"{total.facts_kept} av {total.facts}"),
-        ("inaktuella uppgifter som läckt in", str(len(total.leaked))),
-        ("meningar utan källa och utan flagga", f"{len(total.without_source)} av {total.sentences}"),
-        ("meningar som får stöd av sina källor (täckning)", f"{cited.supported} av {cited.sentences}"),
-        ("källor som behövs (precision)", f"{cited.needed} av {cited.citations}"),
-        ("inplanterade fel som granskningen flaggar", f"{caught} av {planted}"),
-        ("färre tecken att ändra än med det bättre alternativet", f"{saved:.0f} % ({low:.0f}–{high:.0f})"),
-    ]
-
-
 def main(arguments: Sequence[str]) -> int:
     """The command."""
     from eval.draft import cases

@@ -83,6 +83,9 @@ def queries(held: HeldOut, items: Sequence[Item], confirmed: Sequence[LineageLin
                     split=split_of(f"{slug(item.key.plan_name)}/{item.code}"),  # the same half in every organisation
                 )
     ordered = sorted(found.values(), key=lambda query: query.kind != NEW)
+    if not any(item.comment for item in mine):
+        empty = f"{held.organisation} {held.year}: ingen punkt har någon kommentar, så det finns inga meningar att fråga med."
+        return QuerySet((), (empty,))
     return QuerySet(tuple(ordered), (_note(held, ordered, left_out),))
 
 

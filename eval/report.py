@@ -14,6 +14,7 @@ from pathlib import Path
 from eval import plot
 from eval.bench.figures import Measured
 from eval.bench.tables import amount, limit, single, spread
+from eval.draft_table import DraftTable
 from eval.files import put
 from eval.heldout import NEW
 from eval.plot import DARK, LIGHT, Line, Theme
@@ -54,12 +55,10 @@ class Section:
     tables: Sequence[Table] = field(default=())
 
 
-def write(
-    folder: Path, evaluation: Evaluation, measured: Sequence[Measured] = (), drafts: Sequence[tuple[str, str]] = ()
-) -> list[Path]:
+def write(folder: Path, evaluation: Evaluation, measured: Sequence[Measured] = (), drafts: DraftTable | None = None) -> list[Path]:
     """index.html and its pictures in ``folder``, which is made; gives their paths.
 
-    ``measured`` are kept measurements, of which those by size are drawn; ``drafts`` (what, figure) of drafts, where there are any.
+    ``measured`` are kept measurements, of which those by size are drawn; ``drafts`` what drafts are worth, where it was measured.
 
     Raises:
         OSError: the folder or a file cannot be written.
@@ -101,7 +100,7 @@ def _main(evaluation: Evaluation) -> Iterator[str]:
         yield f"Av {asked} skrivna frågor besvarar eller avböjer assistenten {right} som den ska."
 
 
-def _sections(evaluation: Evaluation, measured: Sequence[Measured], drafts: Sequence[tuple[str, str]]) -> Iterator[Section]:
+def _sections(evaluation: Evaluation, measured: Sequence[Measured], drafts: DraftTable | None) -> Iterator[Section]:
     yield Section(
         "traff",
         "Hittar sökningen rätt?",
@@ -114,7 +113,10 @@ def _sections(evaluation: Evaluation, measured: Sequence[Measured], drafts: Sequ
         ),
         [_scores(evaluation, part) for part in dict.fromkeys(score.part for score in evaluation.scores)],
     )
-    for part, kind, title in ((HELD_OUT, NEW, "Hur långt ner ligger det rätta?"), (WRITTEN, None, "Samma för de skrivna frågorna")):
+    for part, kind, title in (
+        (HELD_OUT, NEW, "Hur långt ner ligger det rätta?"),
+        (WRITTEN, None, "Hur långt ner, för skrivna frågor"),
+    ):
         found = plot.recall_lines(evaluation, part, kind)
         if found:
             yield _recall(part, title, found)
@@ -133,12 +135,12 @@ def _sections(evaluation: Evaluation, measured: Sequence[Measured], drafts: Sequ
                 )
             ],
         )
-    if drafts:
+    if drafts is not None:
         text = "Utkast av exempelanteckningarna för nästa år, jämförda med det som sedan skrevs och med sina källor."
-        yield Section("utkast", "Håller utkasten?", text, tables=[Table("Utkast", ("mått", "värde"), drafts)])
+        yield Section("utkast", "Håller utkasten?", text, tables=[Table("Utkast", drafts.heads, drafts.rows)])
     yield from _by_size(measured)
     if measured:
-        text = "Absoluta tal gäller maskinen de mättes på; kvoterna håller på andra. Talet efter gränsen är det mätta får vara."
+        text = "Absoluta tal gäller maskinen de mättes på; kvoterna går att vänta sig även på andra. Gränsen är det mesta (eller minsta) som talet får vara."
         yield Section("matt", "Vad det kostar", text, tables=[_figures(one) for one in measured if single(one.figures)])
 
 

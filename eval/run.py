@@ -135,7 +135,10 @@ def _held_out(
     notes: list[str] = []
     runs: dict[str, dict[str, Sequence[Ranked]]] = {}
     if not held:
-        notes.append("Ingen organisation har rapporter från mer än ett år: inget kunde undanhållas.")
+        notes.append(
+            "Ingen organisation har rapporter från mer än ett år: ingen kunde undanhållas och sökas i de andra. Läs in ett år till av"
+            " samma organisation med assistant ingest."
+        )
     for out in [tuple(held)] if hold_out == "newest" else [(one,) for one in held]:
         made = [heldout.queries(one, items, archive.lineage) for one in out]
         notes += [note for one in made for note in one.notes]

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 
+from eval import draft_table
+from eval.draft_table import DraftTable
 from eval.measures import MEASURES
 from eval.readme import fill
 from eval.results import HELD_OUT, Answers, Comparison, Evaluation, Refusals, Score
@@ -24,13 +26,23 @@ def decimal(value: float, digits: int = 3) -> str:
     return f"{value:.{digits}f}".replace(".", ",")
 
 
-def terminal(evaluation: Evaluation) -> str:
-    """The whole evaluation as lines at most 120 wide."""
-    return "\n".join(_lines(evaluation))
+def signed(value: float) -> str:
+    """``value`` with its sign and a decimal comma: "+0,012", "−0,012"."""
+    return f"{value:+.3f}".replace(".", ",").replace("-", "\N{MINUS SIGN}")
 
 
-def markdown(evaluation: Evaluation, date: str) -> str:
-    """Tables for a README: nDCG@10 of each system by kind, the assistant's with its interval, and the answers; ``date`` is ISO."""
+def chance(p: float) -> str:
+    """A p value: "0,012", "< 0,001"."""
+    return "< 0,001" if p < 0.001 else decimal(p)
+
+
+def terminal(evaluation: Evaluation, drafts: DraftTable | None = None) -> str:
+    """The whole evaluation as lines at most 120 wide, with what ``drafts`` are worth where they were measured."""
+    return "\n".join([*_lines(evaluation), *(["", draft_table.terminal(drafts)] if drafts else [])])
+
+
+def markdown(evaluation: Evaluation, date: str, drafts: DraftTable | None = None) -> str:
+    """Tables for a README: nDCG@10 of each system by kind, the assistant's with its interval, the answers, and drafts; ``date`` is ISO."""
     lines = [f"Mätt {date} på {evaluation.data} (data {evaluation.data_hash}, {split_name(evaluation)}, frö {evaluation.seed})."]
     for part in dict.fromkeys(score.part for score in evaluation.scores):
         own = [score for score in evaluation.scores if score.part == part]
@@ -44,16 +56,18 @@ def markdown(evaluation: Evaluation, date: str) -> str:
         lines += ["", f"| svar på skrivna frågor | n | {' | '.join(ANSWER_COLUMNS)} |", f"|---|---|{'---|' * len(ANSWER_COLUMNS)}"]
         lines += [f"| {row.kind} | {row.n} | {' | '.join(shares(row))} |" for row in evaluation.answers]
         lines += ["", refused(evaluation.refusals)]
+    if drafts is not None:
+        lines += ["", draft_table.markdown(drafts)]
     return "\n".join([*lines, "", *(f"- {note}" for note in evaluation.notes)])
 
 
-def write_readme(path: Path, evaluation: Evaluation, date: str) -> None:
+def write_readme(path: Path, evaluation: Evaluation, date: str, drafts: DraftTable | None = None) -> None:
     """Put the Markdown tables between the markers in ``path``, in the place of what stands there.
 
     Raises:
         As for ``eval.readme.fill``.
     """
-    fill(path, START, END, markdown(evaluation, date))
+    fill(path, START, END, markdown(evaluation, date, drafts))
 
 
 def readme_hash(text: str) -> str | None:
@@ -118,11 +132,7 @@ def _row(score: Score) -> str:
 
 def _verdicts(comparisons: Sequence[Comparison]) -> Iterator[str]:
     """How the assistant stands against each other system, in one line; nothing where nothing was compared."""
-    parts = [
-        f"{comparison.other} {comparison.difference.mean:+.3f} (p {_chance(comparison.difference.p)})".replace(".", ",")
-        for comparison in comparisons
-        if comparison.measure == "nDCG@10"
-    ]
+    parts = [f"{comparison.other} {comparison.difference}" for comparison in comparisons if comparison.measure == "nDCG@10"]
     if parts:
         yield from wrap(f"skillnad i nDCG@10 mot {'; '.join(parts)}", WIDTH, initial_indent="    ", subsequent_indent="      ")
 
@@ -136,7 +146,7 @@ def _cell(score: Score) -> str:
 def _against(evaluation: Evaluation, part: str, kind: str) -> str:
     for comparison in evaluation.comparisons:
         if (comparison.part, comparison.kind, comparison.other, comparison.measure) == (part, kind, BM25, "nDCG@10"):
-            return _chance(comparison.difference.p).replace("= ", "").replace(".", ",")
+            return chance(comparison.difference.p)
     return "–"
 
 
@@ -153,10 +163,6 @@ def refused(found: Refusals) -> str:
         f" {needless} {'gång' if needless == 1 else 'gånger'} i onödan"
         f" (precision {decimal(found.precision)}, täckning {decimal(found.recall)})."
     )
-
-
-def _chance(p: float) -> str:
-    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
 
 
 def split_name(evaluation: Evaluation) -> str:

@@ -6,6 +6,7 @@ for all of the process, which must do nothing else meanwhile. Knows nothing of q
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -13,9 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from eval.measures import Ranked
+from eval.measures import Ranked, order
 from eval.systems import DEPTH, ONLY_MEANING, ONLY_WORDS, LibrarySearch, Retriever
-from index import analysis, passages, quoting
+from index import analysis, engine, passages, query, quoting
 from index.compounds import Lexicon
 from index.embedding import Embedder
 from index.filters import EVERYTHING, Filter
@@ -51,6 +52,8 @@ class Variant:
 
 
 DEFAULT = Variant("produkten", "")
+OFF = "av"
+"""The state of a part that is left out, or its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +83,64 @@ class Unfiltered:
         return [Ranked(hit.item.id, hit.score) for hit in hits]
 
 
+@dataclass(frozen=True, slots=True)
+class FusedByRank:
+    """Words and meaning asked apart and fused by rank (Cormack et al. 2009), in the place of a weighted sum of their scores."""
+
+    name: str
+    library: Library
+    weights: Mapping[str, float]
+
+    def rank(self, text: str, filter: Filter) -> list[Ranked]:
+        fused: dict[str, float] = {}
+        for side in (ONLY_WORDS, ONLY_MEANING):
+            hits = self.library.search(text, limit=DEPTH, filter=filter, weights={**self.weights, **side})
+            for place, hit in enumerate(hits, 1):
+                fused[hit.item.id] = fused.get(hit.item.id, 0.0) + 1 / (60 + place)
+        return order([Ranked(name, score) for name, score in fused.items()])[:DEPTH]
+
+
+FIELDS = {
+    "comment": "kommentaren",
+    "question": "frågan",
+    "statement": "strategins text",
+    "expected_result": "förväntat resultat",
+    "heading": "rubriken",
+}
+"""The fields that have a weight, as they are called on screen."""
+
+
 def variants() -> list[Variant]:
     """All of them, part by part, in the order of a table; the packaged English MiniLM among the embedders where it is installed."""
     usual = Weights()
     found = [
-        Variant("stammar", "av", change=_without_stems),
-        Variant("sammansättningar", "av", change=_without_compounds),
-        Variant("teckenföljder", "av", {"chars": 0.0}),
-        *(Variant("teckenföljder", _times(value, usual.chars), {"chars": value}) for value in (usual.chars / 2, usual.chars * 2)),
-        Variant("felstavade ord räknas som mötta", "av", {"misspelt": 0.0}),
-        Variant("inbäddning", "av (bara ord)", ONLY_WORDS),
-        Variant("inbäddning", "ensam", ONLY_MEANING),
-    ]
-    found += [Variant("dense", _number(value), {"dense": value}) for value in (0.6, 0.7, 0.9, 1.0)]
-    found += [Variant("dense_literal", _number(value), {"dense_literal": value}) for value in (0.1, 0.2, 0.3)]
-    found += [Variant("fast andel betydelse", _number(value), {"dense": value, "dense_literal": value}) for value in (0.3, 0.5)]
-    for name in ("comment", "question", "statement", "expected_result", "heading"):
-        value = getattr(usual, name)
-        found += [Variant(name, "0", {name: 0.0}), Variant(name, "× 2", {name: 2 * value})]
-    found += [Variant("dense_other", _number(value), {"dense_other": value}) for value in (0.0, 0.8, 1.0)]
-    found += [Variant("dense_whole", _number(value), {"dense_whole": value}) for value in (0.0, 0.2, 0.6, 1.0)]
-    found += [
+        Variant("koden som nyckel", OFF, change=_without_codes),
+        Variant("filter", OFF, system=Unfiltered),
         Variant("filter", "efter rangordningen", system=FilteredAfterwards),
-        Variant("filter", "av", system=Unfiltered),
-        *(Variant("textställen", f"högst {words} ord", change=change) for words, change in _PASSAGES.items()),
+        Variant("stammar", OFF, change=_without_stems),
+        Variant("sammansättningar", OFF, change=_without_compounds),
+        Variant("stoppord", OFF, change=_without_stopwords),
+        Variant("teckenföljder", OFF, {"chars": 0.0}),
+        *(Variant("teckenföljder", _times(value / usual.chars), {"chars": value}) for value in (usual.chars / 2, usual.chars * 2)),
+        Variant("felstavade ord räknas som mötta", OFF, {"misspelt": 0.0}),
+        Variant("inbäddning", f"{OFF} (bara ord)", ONLY_WORDS),
+        Variant("inbäddning", "ensam", ONLY_MEANING),
+        Variant("ord och betydelse vägs ihop", "efter rang", system=FusedByRank),
+        *(_set("ord och betydelse vägs ihop", "fast andel ", value, "dense", "dense_literal") for value in (0.3, 0.5)),
+        *(_set(_used("andel betydelse, ingen har orden", usual.dense), "", value, "dense") for value in (0.6, 0.7, 0.9, 1.0)),
+        *(
+            _set(_used("andel betydelse, någon har alla ord", usual.dense_literal), "", value, "dense_literal")
+            for value in (0.1, 0.3)
+        ),
+        *(_set(_used("hela punktens betydelse", usual.dense_whole), "", value, "dense_whole") for value in (0.0, 0.2, 0.6, 1.0)),
+        *(_set(_used("betydelsen i andra fält", usual.dense_other), "", value, "dense_other") for value in (0.0, 0.8, 1.0)),
     ]
+    for name, shown in FIELDS.items():
+        found += [
+            Variant(f"orden i {shown}", OFF, {name: 0.0}),
+            Variant(f"orden i {shown}", _times(2), {name: 2 * getattr(usual, name)}),
+        ]
+    found += [Variant("textställen", f"högst {words} ord", change=change) for words, change in _PASSAGES.items()]
     if (folder := _minilm()) is not None:
         found.append(Variant("inbäddare", "all-MiniLM-L6-v2 (engelsk)", embedder=folder))
     return found
@@ -115,8 +151,17 @@ def other_embedder(name: str) -> Variant:
     return Variant("inbäddare", name, embedder=name)
 
 
-def _times(value: float, usual: float) -> str:
-    return f"× {_number(value / usual)}"
+def _set(part: str, before: str, value: float, *weights: str) -> Variant:
+    """``weights`` at ``value``; 0 is off."""
+    return Variant(part, f"{before}{_number(value)}" if value else OFF, dict.fromkeys(weights, value))
+
+
+def _used(part: str, value: float) -> str:
+    return f"{part} (i bruk {_number(value)})"
+
+
+def _times(value: float) -> str:
+    return f"× {_number(value)}"
 
 
 def _number(value: float) -> str:
@@ -151,6 +196,7 @@ def _replaced(module: Any, name: str, value: object) -> Iterator[None]:
 def _forget() -> None:
     analysis.terms.cache_clear()
     quoting.analysed.cache_clear()
+    engine._parsed.cache_clear()
 
 
 def _without_stems() -> AbstractContextManager[None]:
@@ -160,6 +206,15 @@ def _without_stems() -> AbstractContextManager[None]:
 def _without_compounds() -> AbstractContextManager[None]:
     undivided = _Undivided(analysis.lexicon().frequency)
     return _replaced(analysis, "lexicon", lambda: undivided)
+
+
+def _without_stopwords() -> AbstractContextManager[None]:
+    return _replaced(query, "is_stopword", lambda token: False)
+
+
+def _without_codes() -> AbstractContextManager[None]:
+    """A code is a word like others: no item is looked up by it."""
+    return _replaced(query, "_CODE", re.compile(r"(?!)"))
 
 
 def _passages_of(words: int) -> Change:

@@ -16,12 +16,14 @@ from eval import beir, plot, report, table, trec
 from eval.abstention import Point
 from eval.archive import Archive
 from eval.bench.figures import Figure, Measured
+from eval.draft_table import DraftTable
 from eval.measures import MEASURES, Ranked
 from eval.readme import MarkersMissing
 from eval.results import HELD_OUT, Answers, Evaluation, Refusals
 from eval.run import data_hash, evaluate
 from eval.systems import OURS
 
+DRAFTS = DraftTable(("dev", "test"), (("uppgifter kvar", "143 av 143", "9 av 10"),))
 README = Path(__file__).parents[1] / "README.md"
 
 
@@ -44,6 +46,13 @@ def test_answers_are_shown_where_there_are_some(evaluation: Evaluation) -> None:
     assert "3 av 4" in text and "2 av 4" in text and "precision 0,600, täckning 0,750" in text
     assert "| ämne | 4 | 3 av 4 | 2 av 4 | – | – | – |" in table.markdown(more, "2026-01-02")
     assert Refusals().precision == Refusals().recall == 1.0
+
+
+def test_drafts_are_shown_where_they_were_measured(evaluation: Evaluation) -> None:
+    assert "| uppgifter kvar | 143 av 143 | 9 av 10 |" in table.markdown(evaluation, "2026-01-02", DRAFTS)
+    heads, row = (line.split() for line in table.terminal(evaluation, DRAFTS).split("\n")[-2:])
+    assert heads == ["UTKAST", "utvecklingsdelen", "testdelen"] and row[-6:] == ["143", "av", "143", "9", "av", "10"]
+    assert "UTKAST" not in table.terminal(evaluation)
 
 
 def test_readme_keeps_what_is_around_the_markers(evaluation: Evaluation, tmp_path: Path) -> None:
@@ -138,7 +147,7 @@ def test_the_page_stands_alone(evaluation: Evaluation, tmp_path: Path) -> None:
             for name, size, value in (("a", "36", 1.0), ("a", "3\u00a0600", 20.0))
         ),
     )
-    written = report.write(tmp_path, evaluation, [costs], [("uppgifter kvar", "143 av 143")])
+    written = report.write(tmp_path, evaluation, [costs], DRAFTS)
     assert {path.name for path in written} == {"index.html", "traff.png", "djup-undanhallna.png", "storlek-prov-1.png"}
     assert (tmp_path / "traff.png").read_bytes() == plot.bars(evaluation)
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
@@ -148,7 +157,7 @@ def test_the_page_stands_alone(evaluation: Evaluation, tmp_path: Path) -> None:
     assert len(pictures) == 3 and all(re.search(r'alt="[^"]{20,}"', picture) for picture in pictures)
     assert len(re.findall(r"<table>", page)) >= len(pictures), "every picture has its figures in a table"
     again = tmp_path / "igen"
-    report.write(again, evaluation, [costs], [("uppgifter kvar", "143 av 143")])
+    report.write(again, evaluation, [costs], DRAFTS)
     assert (again / "index.html").read_text(encoding="utf-8") == page
 
 
@@ -182,7 +191,7 @@ def test_the_page_in_a_browser(evaluation: Evaluation, tmp_path: Path) -> None:
     """Nothing is asked of another host, nothing stands wider than the window, and both settings are read without effort."""
     from axe_playwright_python.sync_playwright import Axe
 
-    report.write(tmp_path, evaluation, drafts=[("uppgifter kvar", "143 av 143")])
+    report.write(tmp_path, evaluation, drafts=DRAFTS)
     with chromium() as browser:
         for scheme, width in (("light", 1000), ("dark", 390)):
             context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 800})

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from eval_archive import archive
 
+from eval import heldout
 from eval.archive import SAMPLES, Archive
 from eval.measures import MEASURES, per_query
 from eval.results import HELD_OUT, WRITTEN
@@ -63,7 +64,13 @@ def test_progress_ends_at_the_total() -> None:
 def test_nothing_to_hold_out() -> None:
     lone = replace(archive(), reports=archive().reports[:1])
     evaluation = evaluate(lone)
-    assert evaluation.scores == () and any("kunde inte" in note or "inget kunde" in note for note in evaluation.notes)
+    assert evaluation.scores == () and "Läs in ett år till av samma organisation" in evaluation.notes[0]
+
+
+def test_reports_without_comments_are_said_to_have_none() -> None:
+    items = [replace(item, comment="") for item in archive().items]
+    (note,) = heldout.queries(heldout.newest(items)[0], items).notes
+    assert note == "Socialförvaltningen Ekhamn 2025: ingen punkt har någon kommentar, så det finns inga meningar att fråga med."
 
 
 def test_hash_follows_the_data_and_not_its_order() -> None:

@@ -18,11 +18,13 @@ from typing import Protocol, cast
 
 import click
 
-from assistant.command_help import SwedishCommand, finish, in_swedish
+from assistant.command_help import SwedishCommand, finish
 from eval.bench.figures import Measured, machine
 from eval.bench.tables import KEPT, markdown, read, terminal
+from eval.command import check_marks
+from eval.command import run as run_command
 from eval.files import put
-from eval.readme import MarkersMissing, around, fill
+from eval.readme import fill
 
 NAMES = ("cold", "warm", "build", "million", "generation", "page", "peers")
 """The modules of this package that measure something, in the order in which they are run."""
@@ -92,7 +94,7 @@ def run(wanted: Sequence[Measurement], work: Path, *, quick: bool = False) -> li
 def command(names: tuple[str, ...], quick: bool, saved: bool, work: Path, as_json: bool, readme: Path | None) -> None:
     """Mät tid, minne och disk. Utan NAMN mäts allt, vilket tar timmar."""
     if readme is not None:
-        _check(readme)
+        check_marks(readme, START, END)
     if saved:
         found = [measured for name in names or NAMES if (measured := read(KEPT, name)) is not None]
     else:
@@ -106,27 +108,11 @@ def command(names: tuple[str, ...], quick: bool, saved: bool, work: Path, as_jso
     finish(1 if any(figure.fails and not figure.kept for one in found for figure in one.figures) else 0)
 
 
-def _check(readme: Path) -> None:
-    """What would fail after hours of work fails now."""
-    try:
-        around(readme, START, END)
-    except (MarkersMissing, OSError, UnicodeDecodeError) as error:
-        reason = str(error) if isinstance(error, MarkersMissing) else f"Filen {readme} kunde inte läsas. Ange en textfil som finns."
-        raise click.ClickException(reason) from None
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command: 0, 1 where a limit was passed, 2 for a mistake in the options."""
     for name in _THREADS:  # before numpy, faiss or torch are imported
         os.environ.setdefault(name, "1")
-    try:
-        status = command(
-            list(arguments) if arguments is not None else None, standalone_mode=False, prog_name="python -m eval.bench"
-        )
-    except click.ClickException as error:
-        print(in_swedish(error), file=sys.stderr)
-        return 2
-    return int(status or 0)
+    return run_command(command, arguments)
 
 
 if __name__ == "__main__":

