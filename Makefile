@@ -25,7 +25,7 @@ unit: $(VENV)/.ready-dev
 eval: $(VENV)/.ready
 	$(BIN)/assistant eval --report eval/results
 
-# Hours, and the peers need a network. `.venv/bin/python -m eval.bench NAMN --quick` is a taste of one.
+# Half an hour on two cores, and the peers need a network. `.venv/bin/python -m eval.bench NAMN --quick` is a taste of one.
 bench: $(VENV)/.ready
 	$(BIN)/python -m eval.bench
 

@@ -92,7 +92,7 @@ def run(wanted: Sequence[Measurement], work: Path, *, quick: bool = False) -> li
     "--readme", metavar="FIL", type=click.Path(path_type=Path), help="Sätt in alla sparade tabeller mellan filens två märken."
 )
 def command(names: tuple[str, ...], quick: bool, saved: bool, work: Path, as_json: bool, readme: Path | None) -> None:
-    """Mät tid, minne och disk. Utan NAMN mäts allt, vilket tar timmar."""
+    """Mät tid, minne och disk. Utan NAMN mäts allt, vilket tar omkring en halvtimme."""
     if readme is not None:
         check_marks(readme, START, END)
     if saved:
