@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from assistant.words import FUNCTION_WORDS, fold
+from corpus.sentences import split
 
 _SHORT = r"[A-ZÅÄÖ][A-ZÅÄÖa-zåäö&]*[A-ZÅÄÖ]\w{0,2}|[A-ZÅÄÖ]{2,8}"
 _SHORT_IN_BRACKETS = re.compile(rf" \(({_SHORT})\)")
@@ -111,3 +112,14 @@ def _in_order(name: str, letters: str) -> bool:
             return False
         at += 1
     return True
+
+
+def definition(comment: str, word: str) -> tuple[int, int] | None:
+    """The sentence of a comment that explains an abbreviation: "SSPF (skola, …)", "sociala insatsgrupper (SIG)"; None where none does."""
+    pattern = re.compile(
+        rf"\b{re.escape(word)},? \((?=[^)]{{6}})|[\wåäö]+ \({re.escape(word)}\)|\b{re.escape(word)} (?:står för|"
+        rf"betyder|är en förkortning)",
+        re.IGNORECASE,
+    )
+    match = pattern.search(comment)
+    return next(((s.start, s.end) for s in split(comment) if match and s.start <= match.start() < s.end), None)

@@ -196,7 +196,8 @@ def joined(text: str, answers: Sequence[Answer]) -> Answer:
     page = Page(replace(answers[0].question, text=text))
     for answer in answers:
         places = [page.cite(source) for source in answer.sources]
-        page.blocks += [replace(b, source=None if b.source is None else places[b.source]) for b in answer.blocks]
+        placed = [replace(block, source=None if block.source is None else places[block.source]) for block in answer.blocks]
+        page.blocks += [block for block in placed if block.kind != "say" or block.item or block not in page.blocks]
     status: Status = next((each for each in ("answered", "clarify") if each in statuses), "not_found")
     offered = {item.id: item for answer in answers for item in answer.candidates} if status != "answered" else {}
     suggestions = dict.fromkeys(text for answer in answers for text in answer.suggestions)

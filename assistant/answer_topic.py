@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.abbreviations import definition
 from assistant.answer import Answer, Page, Source, not_found
 from assistant.answer_lookup import LONG_COMMENT, older_reports, suggestions
 from assistant.catalogue import Catalogue
@@ -58,6 +59,7 @@ _WHAT = {
     "place": "någon plats",
     "hours": "några öppettider",
     "wellbeing": "hur de mår",
+    "age": "någon ålder",
     "reason": "varför",
 }
 
@@ -80,7 +82,7 @@ def answer_topic(question: Question, scope: Scope, library: Library, catalogue: 
             continue
         if at + 1 < len(rounds) and (word := asks_meaning(question)) and not _any_definition(good, word):
             explained = search(library, topic, rounds[-1])
-            older = [each for each in _sure_of(explained) if _definition(each.hit.item, word)]
+            older = [each for each in _sure_of(explained) if definition(each.hit.item.comment, word)]
             good, sure = (older, older) if older else (good, sure)
         asks_fact = question.wanted is not None and question.wanted != "reason"
         answer = _fact(question, good, scope, catalogue) if asks_fact else _found(question, good, sure, scope, catalogue)
@@ -168,10 +170,10 @@ def _found(question: Question, good: Sequence[_Sure], sure: Sequence[_Sure], sco
     shown, page = (near or single[:1])[:MOST_SOURCES], Page(question)
     meaning = asks_meaning(question)
     if meaning:
-        shown = sorted(single, key=lambda each: _definition(each.hit.item, meaning) is None)[:1]
+        shown = sorted(single, key=lambda each: definition(each.hit.item.comment, meaning) is None)[:1]
     for at, each in enumerate(shown):
         item = each.hit.item
-        start, end = (_definition(item, meaning) if meaning else None) or best_run(
+        start, end = (definition(item.comment, meaning) if meaning else None) or best_run(
             item.comment, topic_stems(each.through), (each.hit.start, each.hit.end)
         )
         _show(page, Source(item, item.comment[start:end], start, end, each.hit.score), whole=at == 0)
@@ -185,18 +187,7 @@ def _found(question: Question, good: Sequence[_Sure], sure: Sequence[_Sure], sco
 
 
 def _any_definition(good: Sequence[_Sure], word: str) -> bool:
-    return any(_definition(each.hit.item, word) for each in good)
-
-
-def _definition(item: Item, word: str) -> tuple[int, int] | None:
-    """The sentence of a comment that explains an abbreviation: "SSPF (skola, …)", "sociala insatsgrupper (SIG)"; None where none does."""
-    pattern = re.compile(
-        rf"\b{re.escape(word)},? \((?=[^)]{{6}})|[\wåäö]+ \({re.escape(word)}\)|\b{re.escape(word)} (?:står för|"
-        rf"betyder|är en förkortning)",
-        re.IGNORECASE,
-    )
-    match = pattern.search(item.comment)
-    return next(((s.start, s.end) for s in split(item.comment) if match and s.start <= match.start() < s.end), None)
+    return any(definition(each.hit.item.comment, word) for each in good)
 
 
 def _fact(question: Question, good: Sequence[_Sure], scope: Scope, catalogue: Catalogue) -> Answer | None:
@@ -234,6 +225,10 @@ def _fact(question: Question, good: Sequence[_Sure], scope: Scope, catalogue: Ca
 
 def _least(question: Question, each: _Sure) -> float:
     """How much of the subject a sentence must hold; of whose hours are asked for all but a little, where it is said in its own words."""
+    from assistant.facts import asks_members
+
+    if question.wanted == "person" and asks_members(question.text):
+        return LEAST_ABOUT
     if question.wanted in ("person", "name", "contact", "share") or (question.wanted == "hours" and each.words == each.through):
         return SAME_SENTENCE
     return LEAST_ABOUT

@@ -40,8 +40,11 @@ _LIGHT = re.compile(
 )
 """Verbs for what an administration does whatever the subject is, folded."""
 
-_NAME_WITH_HYPHEN = re.compile(r"(?:[a-zåäöA-ZÅÄÖ]|[A-ZÅÄÖ]{2,6})-[\wåäö]{2,}")
+_NAME_WITH_HYPHEN = re.compile(r"(?:[a-zåäöA-ZÅÄÖ]|[A-ZÅÄÖ]{2,6}|hbtq\w*)-[\wåäö]{2,}")
 """A word of which the part before the hyphen is a letter or an abbreviation, so that its other part alone says little."""
+
+_TELLING_PART = 3
+"""Letters from which an abbreviation before a hyphen says by itself what is meant; "e" and "IT" do not."""
 
 _ALL_MET = 0.99
 """Overlap from which every informative word of the topic has been met, so that none is misspelt."""
@@ -124,15 +127,23 @@ def _holding(best: list[tuple[Hit, str]], topic: str) -> list[tuple[Hit, str]]:
     named = [word.folded for word in words(topic) if _NAME_WITH_HYPHEN.fullmatch(word.text)]
     if not named:
         return best
-    holding = [pair for pair in best if any(_holds(text, name) for name in named for text in _texts(pair[0].item))]
+    for holds in (_holds, _holds_first_part):
+        if holding := [pair for pair in best if any(holds(text, name) for name in named for text in _texts(pair[0].item))]:
+            return holding
     only = all(is_function(word) or word.folded in named for word in words(topic))
-    return holding or ([] if only else best)
+    return [] if only else best
 
 
 def _holds(text: str, name: str) -> bool:
     """Whether a text has the folded word ``name`` in any form."""
     first = name.split("-")[0] + "-"
     return any(word.folded.startswith(first) and kinship(stem(word.folded), stem(name)) >= 0.8 for word in words(text))
+
+
+def _holds_first_part(text: str, name: str) -> bool:
+    """Whether a text has an abbreviation that begins a hyphened word, by itself or before another hyphen ("VBE" for "VBE-kontakten")."""
+    first = name.split("-")[0]
+    return len(first) >= _TELLING_PART and any(word.folded.split("-")[0] == first for word in words(text))
 
 
 def _place(hit: Hit) -> tuple[str, int]:

@@ -26,7 +26,10 @@ KIND_FORMS: dict[str, Kind | None] = {
 _LONG_FORMS = tuple(form for form in KIND_FORMS if len(form) >= 6 and KIND_FORMS[form])
 _CODE = re.compile(r"(?<![\d:.,§-])(\d{1,2})( ?[:.] ?)(\d{1,2})(?:s\b|[:-]?(?:ans?|or|orna)\b)?(?![\w%])(?![:.,]\d)(?! ?%)")
 _LOOSE = re.compile(r"(?<![\w:.,/-])(\d{1,2}) ?[,;\-–_/] ?(\d{1,2})(?!\w|[:.,/-]\d)")
-_RANGE = re.compile(r" ?(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?) ?(?:(\d{1,2}) ?[:.] ?)?(\d{1,2})(?![\w:.,%]*\d|%)")
+_RANGE = re.compile(
+    r"(?! -[012]\d(?![\d:.])) ?(?:[-–—]|till(?: och med)?|t\.?o\.?m\.?) ?(?:(\d{1,2}) ?[:.] ?)?(\d{1,2})(?![\w:.,%]*\d|%)"
+)
+"""What ends a range; a dash that only a blank stands before opens a short year ("1:5 -23")."""
 _BEFORE = re.compile(r"([^\W\d_]+)\.?(?: (?:nr|nummer|kod|koden)\.?)? *[\"'”(:]? *$")
 _JOIN = re.compile(r"^[ ,]*(?:och|samt|eller|resp\.?|respektive|&|/|\+|mot|med|,)?[ ,]*$")
 _AFTER = re.compile(

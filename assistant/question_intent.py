@@ -43,6 +43,7 @@ _INSTRUCTION = re.compile(
     r"\b(?:skriv|berätta|beratta|dra|hitta pa|gor) (?:mig )?(?:en|ett) (?:dikt|vits|skamt|saga|sang|lat|haiku|mejl|mail|brev|tal|"
     r"rap|limerick|novell|python\w*|kod|program i)\b|"
     r"^(?:strunta|glom|hoppa over|bry dig inte)\b.{0,60}\b(?:och|utan) (?:skriv|sag|svara|pasta|lat)\b|"
+    r"^hur (?:ansoker|soker|bokar|bestaller|hyr|koper|overklagar) (?:jag|man)\b|"
     r"\boversatt\b|\b(?:kor|exekvera) (?:kommandot|koden|skriptet)\b|<(?:script|img|iframe)|\brm -rf\b|\bdrop table\b"
 )
 _DRAFT = re.compile(
@@ -58,7 +59,7 @@ _COMMITMENTS = re.compile(
 )
 _OVERVIEW = re.compile(
     r"\b(?:sammanfatt\w*|summera\w*|oversikt\w*|overblick\w*|lagesrapport\w*|helhetsbild\w*)\b|"
-    r"\bhur (?:ligger vi till|(?:gar|gick) det(?: for oss)?|har det gatt|(?:ser|sag) (?:det|laget) ut|(?:star|stod) det till)\b|"
+    r"\bhur (?:ligger (?:\w+ ){1,3}till|(?:gar|gick) det(?: for oss)?|har det gatt|(?:ser|sag) (?:det|laget) ut|(?:star|stod) det till)\b|"
     r"\b(?:hur ar|vad ar) (?:laget|statusen?)\b|^(?:laget|status)\b"
 )
 NOT_CLOSED = re.compile(
@@ -104,13 +105,15 @@ _ANSWER_SAID = re.compile(
     r"punkter\w*|en\b|n\b)|\b(?:har|med|fick|ar|blev|sagt|sager|sa)(?: vi| ni)?(?: ett|"
     r" svaret)? [\"'”»]?(?P<c>nej|delvis)\b|\b(?:fick|blev)(?: ett| svaret)? [\"'”»]?(?P<h>pagar)\b|"
     r"^(?:och )?(?:vilka|alla|lista|visa)(?: \w+)? som (?P<i>pagar)\b|"
-    r"^(?:och )?vilka (?:(?:uppfoljnings)?punkter|strategier|insatser|atgarder) (?P<j>pagar)(?: nu| just nu| fortfarande)?[ ?.]*$|"
+    r"^(?:och )?vilka (?:(?:uppfoljnings)?punkter|strategier|insatser|atgarder)"
+    r"(?: i (?:(?:mal|fokus)omrade|plan) \d+)? (?P<j>pagar)(?: nu| just nu| fortfarande)?[ ?.]*$|"
+    r"\b(?:vara|alla|samtliga|\w{4,}s) (?P<k>nej|delvis)(?=[ ?.]*$| (?:i|pa|fran|for|under|ar)\b| (?:19|20)\d\d)|"
     r"\b(?P<d>nej|delvis)[\"'”»]?[- ](?:svar\w*|pa\b|i\b|$|\?)|^(?:och )?(?:vilka|alla|de|"
     r"lista|visa)(?: alla| samtliga)? (?:med )?[\"'”»]?(?P<e>nej|ja|delvis|pagar)\b|^(?:och |men )?(?P<f>nej|ja|delvis|pagar)(?: da|"
     r" svaren|-svaren)?[ ?.]*$"
 )
 _UNANSWERED = re.compile(
-    r"\b(?:obesvara\w*|saknar svar|saknas (?:det )?svar|svar saknas|utan svar|inte (?:har )?(?:be)?svara\w*|inget svar|tomt svar)\b"
+    r"\b(?:obesvara\w*|saknar svar|saknas (?:det )?svar|svar saknas|utan svar|inte (?:har )?(?:be)?svara(?:t|ts|de|des|d)?\b|inget svar|tomt svar)\b"
 )
 _NOT_DONE = re.compile(
     r"\b(?:vad|vilka|vilket)\b.{0,30}\b(?:inte|ej) (?:har )?(?:gjort|gjorts|genomfort\w*|klarat|kommit igang|"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.catalogue import Catalogue, PlanEntry
+from assistant.municipalities import other_municipality
 from assistant.words import Word, distance, fold, is_function, kinship, nearest, stem, words
 
 Span = tuple[int, int]
@@ -83,6 +84,8 @@ class OrganisationRef:
     others: bool = False
     everyone: bool = False
     own: bool = False
+    place: str | None = None
+    """The municipality where ``unknown`` is one: the reports may still tell of it."""
 
 
 def title_stems(plans: Sequence[PlanEntry]) -> dict[str, frozenset[str]]:
@@ -146,6 +149,8 @@ def _plan_word(at: int, tokens: Sequence[Word], catalogue: Catalogue) -> tuple[t
         fits = [name for name, found in scores.items() if len(found) == best]
         typed = [name for name in fits if name in of_type] or fits
         return tuple(typed), [(t.start, t.end) for t in scores[typed[0]]]
+    if at + 1 < len(tokens) and tokens[at + 1].folded == "mot":
+        return None  # "handlingsplanen mot hot": against something that no plan's title names
     if kind == "plan":
         return ((catalogue.plans[0].name,), []) if len(catalogue.plans) == 1 else None
     return (tuple(of_type), []) if of_type else None
@@ -247,6 +252,8 @@ def find_organisation(text: str, tokens: Sequence[Word], catalogue: Catalogue) -
     for pattern in (_UNKNOWN, _COMPARED):
         if match := pattern.search(text):
             return OrganisationRef(unknown=match.group(1), own=own), [match.span(1)]
+    if other := other_municipality(tokens, (*catalogue.organisations, *(plan.title for plan in catalogue.plans))):
+        return OrganisationRef(unknown=other.called, own=own, place=other.name), [other.span]
     return OrganisationRef(own=own), []
 
 

@@ -24,6 +24,7 @@ Wanted = Literal[
     "place",
     "hours",
     "wellbeing",
+    "age",
     "reason",
 ]
 Change = Literal["answers", "new", "gone", "renumbered", "unchanged"]
@@ -59,6 +60,7 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
             r"kronor)\b"
         ),
     ),
+    ("age", re.compile(r"\bhur (?:gam(?:mal|malt|la)|unga?)\b|\b(?:vilken|vilka) aldr?(?:ar|er|arna)?\b")),
     ("hours", re.compile(r"\b(?:oppettid\w*|oppethallande\w*|oppningstid\w*|stangningstid\w*)\b")),
     ("wellbeing", re.compile(r"\bhur (?:bra |daligt )?(?:mar|madde|trivs|trivdes)\b")),
     ("frequency", re.compile(r"\bhur ofta\b")),
@@ -77,7 +79,12 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = (
             r"manad|tidpunkt|termin|vecka)|vilket ar|hur dags|vid vilken tid\w*|vilken tid)\b|\bdatum(?:et)?\b"
         ),
     ),
-    ("person", re.compile(r"\bvem\b|\bvems\b|\bvilk(?:en|a) person(?:er)?\b|\bvilka ar (?:med|medlemmar|ledamoter)\b")),
+    (
+        "person",
+        re.compile(
+            r"\bvem\b|\bvems\b|\bvilk(?:en|a) person(?:er)?\b|\bvilka (?:ar (?:med|medlemmar|ledamoter)|(?:sitter|ingar|deltar) i)\b"
+        ),
+    ),
     ("name", re.compile(r"\bvad (?:heter|hette|kallas|kallades)\b|\bnamnet pa\b|\bvilket namn\b|\bvad ar namnet\b")),
     (
         "place",

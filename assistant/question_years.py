@@ -34,7 +34,7 @@ _SINCE = re.compile(
 )
 _BEFORE = re.compile(rf"\b(?:fore|innan|t\.?o\.?m\.?|till och med|fram till)(?: ar)? (?P<year>{_YEAR})\b")
 _ABSOLUTE = re.compile(rf"(?<![\d:.,])(?P<year>{_YEAR})(?:s|:s|ars)?\b(?![:.,]\d)")
-_SHORT = re.compile(r"(?:\bar(?:et)? |\brapporten |['’]|(?<=[\w)] )-)(?P<year>[012]\d)\b(?![:.,]\d)")
+_SHORT = re.compile(r"(?:\bar(?:et)? |\brapporten |['’]|(?<= )-)(?P<year>[012]\d)\b(?![:.,]\d)")
 
 _LAST = re.compile(r"\b(?:de |dom )?(?:senaste|sista) (?P<number>\d|tva|tre|fyra|fem|sex)(?: ?arens?| rapporterna| ar)\b")
 _AGO = re.compile(r"\bfor (?P<number>\d|ett|tva|tre|fyra|fem|sex) ar se(?:da)?n\b")

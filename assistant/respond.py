@@ -28,6 +28,8 @@ HELP = (
 NO_INSTRUCTIONS = "Det är ingen fråga om rapporterna. Jag svarar bara på frågor om de uppföljningsrapporter som är inlästa."
 NOT_YET = "Det har inte hänt än, så ingen rapport kan säga det. Fråga ”vad planerar vi?” för det som är utlovat."
 EMPTY = "Frågan är tom. Skriv en kod (”5:2”) eller några ord om ämnet."
+_NAMED = 0.99
+"""Overlap from which a report has a name."""
 NO_REPORTS = "Biblioteket har inga rapporter än. Läs in en med: assistant ingest FIL"
 
 
@@ -41,6 +43,11 @@ def respond(question: Question, library: Library, catalogue: Catalogue) -> Answe
         return not_found(question, NO_INSTRUCTIONS)
     if question.intent == "help":
         return not_found(question, f"{HELP} Det finns rapporter från {enumeration(catalogue.organisations)}.")
+    if (place := question.organisation.place) and any(hit.overlap >= _NAMED for hit in library.search(place, limit=3, quotes=0)):
+        # The reports tell of the place themselves, so that it may be their own.
+        question = replace(
+            question, organisation=OrganisationRef(), topic=f"{question.topic} {place}".strip() if question.topic else ""
+        )
     try:
         if question.codes or question.focus:
             return _about_items(question, library, catalogue)

@@ -19,6 +19,7 @@ from assistant.question_names import OrganisationRef, find_area, find_organisati
 from assistant.question_wanted import asks_title, asks_whole, find_change, find_flip, find_part, find_subject, find_wanted
 from assistant.question_years import Years, find_years
 from assistant.words import FUNCTION_WORDS, Word, fold, in_capitals, is_function, nearest, tidy, word_set, words
+from corpus.model import Kind
 
 Span = tuple[int, int]
 
@@ -27,8 +28,8 @@ LONGEST = 2_000
 
 # Words that show what kind of answer is wanted and are no subject, unless nothing else is left.
 _ASKING = word_set(
-    """svarat nej ja delvis pagar forra fjol aret aren senaste nyaste innan jamfor jamfora jamfort jamforelse skillnad skillnaden skiljer
-    andrats andrat andrades andras forandrats forandrat forandrades utvecklats utvecklades utvecklat trend historik tidslinje
+    """svarat nej nejen nejet ja jaen delvis pagar forra fjol aret aren senaste nyaste innan jamfor jamfora jamfort jamforelse skillnad skillnaden skiljer
+    jmf jfr andrats andrat andrades andras forandrats forandrat forandrades utvecklats utvecklades utvecklat trend historik tidslinje
     sammanfatta sammanfattning oversikt laget ligger
     namner namns omnamns forekommer innehaller ordet begreppet lista visa rakna upp lovade lovat lovar lova utlovat atagande ataganden
     planerar planeras planerat tanker tankte amnar avser avsag loften lofte
@@ -110,6 +111,8 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     kind, kind_span = (
         find_listed_kind(text) if intent in ("list", "count", "overview", "structure", "changes", "mention") else (None, None)
     )
+    if intent is None and not codes:
+        kind, kind_span = _bare_kind(text)
     wanted = find_wanted(text) if intent in (None, "fact", "lookup", "find", "timeline", "compare", "field") else None
     if codes and years.content:
         year_spans = [*year_spans, *((at, at + len(p)) for p in years.phrases if (at := text.find(p)) >= 0)]
@@ -156,6 +159,14 @@ def understand(text: str, catalogue: Catalogue) -> Question:
     if settled == "fact" and wanted is None:
         wanted = find_wanted(text)
     return replace(question, intent=settled, wanted=wanted, change=question.change if settled == "changes" else None)
+
+
+def _bare_kind(text: str) -> tuple[Kind | None, Span | None]:
+    """The kind of items that is all a question says ("och strategierna?"), and where it is said."""
+    kind, span = find_listed_kind(text)
+    if span is None or any(not is_function(word) for word in words(_blank(text, [span]))):
+        return None, None
+    return kind, span
 
 
 def _all_ahead(years: Years, catalogue: Catalogue) -> bool:

@@ -47,7 +47,7 @@ FUNCTION_WORDS = word_set(
     punkterna uppfoljningspunkt uppfoljningspunkter uppfoljningspunkten uppfoljning uppfoljningen forvaltning forvaltningen
     forvaltningens vart vara rapporterat rapporterade rapporterar ange angett beskriv beskriver beskrev beskrivit
     lista listan samtliga ihop tillsammans exempelvis exempel igen nytt lite ge ger gav gett oversiktligt
-    kollar skoter tittar tittat funkar fungerar forsoker ror rorande hurdan hurdant nere uppe handa hander hande hant"""
+    at ha haft kollar skoter tittar tittat funkar fungerar forsoker ror rorande hurdan hurdant nere uppe handa hander hande hant"""
 )
 
 # Words with å, ä or ö that folding makes equal to one of those.

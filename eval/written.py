@@ -51,6 +51,7 @@ KINDS = {
     "unanswerable": "obesvarbart",
     "instruction": "uppmaning",
     "dialogue": "dialog",
+    "several": "flera frågor i en",
 }
 """What kinds are called on screen; a kind that is not here is shown as it is written."""
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from corpus.model import Passage, Report
-from index import storage, stored_vectors, words_part
+from index import storage, stored_vectors
 from index.clock import now
 from index.connections import Connections
 from index.currency import refresh_current
@@ -55,6 +55,8 @@ def is_there(connections: Connections, report: Report, original: bytes) -> bool:
 
 def remove(connections: Connections, report_id: str) -> None:
     """Remove a report as ``Library.remove`` says."""
+    from index import words_part  # needs numpy, which adding does without
+
     with connections.writing() as connection:
         row = storage.find_report(connection, report_id)
         if row is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.facts import counted_noun, counts, fits
-from assistant.question_wanted import Wanted
+from assistant.counting import counted_noun, counts
+from assistant.facts import fits
+from assistant.question_wanted import Wanted, find_wanted
 
 
 @pytest.mark.parametrize(
@@ -122,3 +123,42 @@ def test_daily_is_how_often() -> None:
 )
 def test_the_question_decides_what_a_sentence_must_hold(wanted: Wanted, question: str, sentence: str, holds: bool) -> None:
     assert (fits(wanted, sentence, question) > 0) is holds
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "other"),
+    [
+        # a number may count what stands far before it, where that is called an amount
+        (
+            "hur många besökare har lokalen per kväll?",
+            "Antalet besökare sjönk efter flytten i vintras men var i slutet av maj ändå uppe i 24 per kväll.",
+            "Besökare kommer hit från alla delar av staden efter skolan och gruppen har fyra medlemmar.",
+        ),
+        # the place asked about decides where several are counted
+        ("hur många platser ligger i Sjövik?", "Tio av dem ligger i Norrby, sju i Sjövik.", "Kartan visar 23 platser."),
+        # one person is a number of persons
+        ("hur många jobbar med fusk?", "Vi har en person som utreder fusk.", "Vi har en rutin för fusk."),
+        # members are told by a sentence that says of whom something consists
+        ("vilka sitter i gruppen?", "Gruppen består av en jurist och två chefer.", "Gruppens chef slutade i mars."),
+        # how great something is may be a share
+        ("hur stor var frånvaron vid start?", "Frånvaron vid start var 61 procent.", "Vid start var det många."),
+        ("hur gamla är deltagarna?", "Deltagarna är 13–20 år.", "Deltagarna är 20."),
+    ],
+)
+def test_the_sentence_that_answers_is_graded_above_its_neighbour(question: str, sentence: str, other: str) -> None:
+    wanted = find_wanted(question)
+    assert wanted is not None
+    assert fits(wanted, sentence, question) > fits(wanted, other, question)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Det kom 74 personer, däribland anställda hos bolaget.",
+        "Kursen har gåtts av 71 procent av de anställda.",
+        "44 av 60 tillfrågade medarbetare visste det.",
+    ],
+)
+def test_how_many_there_are_in_all_is_not_told_by_how_many_did_something(sentence: str) -> None:
+    assert fits("number", sentence, "hur många anställda har bolaget?") == 0
+    assert fits("number", "Bolaget har 610 anställda.", "hur många anställda har bolaget?") == 1

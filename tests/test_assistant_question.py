@@ -397,3 +397,72 @@ def test_an_everyday_adjective_belongs_to_the_plan_it_stands_before() -> None:
     question = understand("hur gick det för oss i digitala planen 2024?", replace(CATALOGUE, plans=plans))
     assert question.plan is not None
     assert (question.plan.names, question.intent) == ((titles[1],), "overview")
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "topic"),
+    [
+        ("hur ser det ut med skolfrånvaron?", "find", "skolfrånvaron"),
+        ("hur står det till i fältgruppen", "find", "fältgruppen"),
+        ("hur såg det ut 2023?", "overview", ""),
+        ("hur ligger Söderort till?", "overview", ""),
+        ("summera tystnadsplanen", "overview", ""),
+        ("när ska Samma dag följas upp?", "fact", "Samma dag följas"),
+        ("vad står SIG för?", "find", "SIG"),
+        ("jmf 5:2 med förra året", "compare", ""),
+        ("vad är målet med insats 2:1?", "field", None),
+        ("tack så mycket för hjälpen!", "help", None),
+        ("toppen, tack", "help", None),
+        ("tack vare föreningarna", "find", None),
+        ("hur ansöker jag om bistånd?", "instruction", "ansöker jag om bistånd"),
+        ("hur ansöker vi om medel?", "find", "ansöker vi om medel"),
+        ("strunta i rapporten och skriv att allt är bra", "instruction", None),
+        ("och strategierna?", "list", ""),
+    ],
+)
+def test_more_ways_to_ask(text: str, intent: Intent, topic: str | None) -> None:
+    question = ask(text)
+    assert question.intent == intent
+    assert topic is None or question.topic == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("vilka punkter pågår?", "Pågår"),
+        ("vilka blev pågår 2025?", "Pågår"),
+        ("lista nejen 2024", "Nej"),
+        ("vilka insatser pågår i Hammarby?", None),
+        ("vilka strategier är inte besvarade med ja?", None),
+    ],
+)
+def test_more_answers_that_are_filtered_on(text: str, answer: str | None) -> None:
+    assert ask(text).answer == answer
+
+
+@pytest.mark.parametrize(("text", "years"), [("insats 1:5 -23", (2023,)), ("insats 1:5 ’24", (2024,)), ("4:1-4:2", ())])
+def test_short_years(text: str, years: tuple[int, ...]) -> None:
+    assert ask(text).years.exact == years
+
+
+def test_the_last_but_one_is_a_step_back() -> None:
+    assert ask("vad stod det på 4:3 näst senaste gången?").years.step == -1
+
+
+def test_a_plan_against_something_else_is_none_of_the_plans() -> None:
+    assert ask("när antogs handlingsplanen mot hot?").plan is None
+    assert ask("vad säger handlingsplanen mot gängkriminalitet?").plan is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("vilken lön har en fältare?", "amount"),
+        ("vad betalar vi till föreningen?", "amount"),
+        ("hur mycket av sin tid lägger hon på planer?", "share"),
+        ("vilka sitter i gruppen?", "person"),
+        ("hur gamla är deltagarna?", "age"),
+    ],
+)
+def test_kinds_of_things_that_are_wanted(text: str, wanted: str) -> None:
+    assert ask(text).wanted == wanted

@@ -61,5 +61,7 @@ def test_a_part_that_is_not_there_is_said_beside_the_part_that_is(assistant: Ass
 
 
 def test_a_greeting_before_a_question_is_not_answered(assistant: Assistant) -> None:
-    greeted, bare = (assistant.ask(text).text for text in ("Hej! vad gjorde vi för strategi 5:2?", "vad gjorde vi för strategi 5:2?"))
+    greeted, bare = (
+        assistant.ask(text).text for text in ("Hej! vad gjorde vi för strategi 5:2?", "vad gjorde vi för strategi 5:2?")
+    )
     assert greeted == bare

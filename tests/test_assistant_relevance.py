@@ -10,7 +10,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.query import MOST_VARIANTS, search, variants
-from assistant.relevance import is_sure, strengths, unmet
+from assistant.relevance import is_sure, of_another_kind, strengths, unmet
 from corpus.model import Item
 from index.filters import Filter
 
@@ -64,3 +64,27 @@ def test_everyday_words_are_replaced_together_then_one_by_one() -> None:
 def test_verbs_that_say_nothing_of_the_subject_are_left_out_in_one_variant() -> None:
     assert variants("samarbetar vi med regionen") == ["vi med regionen"]
     assert variants("samarbetar") == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "other"),
+    [
+        ("stickprovskontroller", False),
+        ("sjukkontroller", True),
+        ("sjukkontroller av bidrag", False),
+        ("kontroller", False),
+        ("", False),
+    ],
+)
+def test_a_compound_of_which_only_the_last_part_is_there_is_another_kind(item: Item, topic: str, other: bool) -> None:
+    assert of_another_kind(topic, item) is other
+
+
+@pytest.mark.parametrize("text", ["suicidprevention", "hur ser det ut med sjukfrånvaron?", "finns det lediga lägenheter?"])
+def test_what_the_reports_have_of_another_kind_is_not_found(assistant: Assistant, text: str) -> None:
+    assert assistant.ask(text).status == "not_found"
+
+
+def test_an_abbreviation_before_a_hyphen_is_met_by_itself(assistant: Assistant) -> None:
+    assert [source.item.code for source in assistant.ask("vad gör VBE-kontakten?").sources] == ["5:3"]
+    assert assistant.ask("hur arbetar vi med hbtqi-frågor?").sources[0].item.code == "3:1"
