@@ -10,7 +10,7 @@ import click
 from assistant.app import Assistant, default_folder
 from assistant.command_embedder import embed, full_name
 from assistant.command_help import command, finish, json_option, library_option
-from assistant.phrases import plural
+from assistant.phrases import gigabytes, plural
 from assistant.terminal import show, tell
 from index.errors import LibraryDamaged
 
@@ -93,7 +93,7 @@ def models(folder: Path | None) -> None:
         f"Chattmodell i bruk: {chosen.get('model') or 'ingen (svar är citat och utkast skrivs med regler)'}",
     ]
     if free := free_memory():
-        lines.append(f"Ledigt minne på den här datorn: {free / 1e9:.1f} GB".replace(".", ","))
+        lines.append(f"Ledigt minne på den här datorn: {gigabytes(free)}")
     for title, kind, what in (("Inbäddare", "embedder", "minne för modellen"), ("Chattmodeller", "chat", "datorns lediga minne")):
         lines += ["", f"{title} att välja mellan ({what}, licens, svenska resultat):"]
         lines += [

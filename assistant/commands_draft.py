@@ -12,7 +12,7 @@ from assistant.app import Assistant
 from assistant.command_help import command, finish, json_option, library_option
 from assistant.errors import BadOption
 from assistant.person import account
-from assistant.phrases import enumeration, item_label, plural
+from assistant.phrases import enumeration, gigabytes, item_label, plural
 from assistant.system_errors import reason
 from assistant.terminal import show, tell
 from corpus.model import plan_name
@@ -182,11 +182,6 @@ def announce(model: str) -> None:
         size, free = memory_needed(folder), free_memory()
         takes = f" Vikterna tar {gigabytes(size)} minne{f'; {gigabytes(free)} är ledigt' if free else ''}." if size else ""
         tell(f"Läser in modellen {model}.{takes} Avbryt med Ctrl+C.")
-
-
-def gigabytes(size: float) -> str:
-    """Bytes as "3,4 GB"."""
-    return f"{size / 1e9:.1f} GB".replace(".", ",")
 
 
 def warn_of_private(found: Sequence[PrivateLine]) -> None:

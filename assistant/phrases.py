@@ -51,6 +51,11 @@ def plural(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
+def gigabytes(size: float) -> str:
+    """Bytes as "3,4 GB"."""
+    return f"{size / 1e9:.1f} GB".replace(".", ",")
+
+
 def kind_plural(kind: str) -> str:
     """ "strategier", "insatser", "åtgärder"."""
     return {"strategi": "strategier", "insats": "insatser", "åtgärd": "åtgärder"}.get(kind, "punkter")

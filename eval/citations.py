@@ -17,6 +17,7 @@ from importlib.resources import files
 from corpus.model import Draft
 from eval import looks
 from eval.archive import digest
+from eval.command import part_of
 from eval.queries import Split, split_of
 from eval.support import VERDICTS, Verdict, support
 
@@ -160,9 +161,8 @@ def main(arguments: Sequence[str]) -> int:
     """The command."""
     from eval.draft import cases
 
-    part = arguments[0] if arguments else "dev"
-    if part not in ("dev", "test", "all"):
-        print("Välj dev, test eller all.", file=sys.stderr)
+    part = part_of(arguments)
+    if part is None:
         return 2
     rows = load(part)
     table = lines(part, rows, score(of_drafts(case.draft for case in cases(part))))

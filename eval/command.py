@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -21,6 +22,15 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
         print(in_swedish(error), file=sys.stderr)
         return 2
     return int(status or 0)
+
+
+def part_of(arguments: Sequence[str]) -> Literal["dev", "test", "all"] | None:
+    """The part of the questions or items that the first of ``arguments`` names, "dev" without any; None where it names none, which is said."""
+    match arguments[0] if arguments else "dev":
+        case "dev" | "test" | "all" as part:
+            return part
+    print("Välj dev, test eller all.", file=sys.stderr)
+    return None
 
 
 def check_marks(path: Path, start: str, end: str) -> None:

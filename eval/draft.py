@@ -30,6 +30,7 @@ from corpus.model import Draft, Item, renumber
 from corpus.samples import ORGANISATION, load_source, notes
 from corpus.sentences import split
 from eval import commitments
+from eval.command import part_of
 from eval.commitments import split_of
 from eval.edit_distance import distance
 from eval.planted import KINDS, LATER, Planted, Surroundings, plant_all
@@ -285,9 +286,8 @@ def report(part: str, total: DraftScore, promises: Sequence[commitments.Commitme
 
 def main(arguments: Sequence[str]) -> int:
     """The command."""
-    part = arguments[0] if arguments else "dev"
-    if part not in ("dev", "test", "all"):
-        print("Välj dev, test eller all.", file=sys.stderr)
+    part = part_of(arguments)
+    if part is None:
         return 2
     cases(part)  # once before the clock counts: tables and patterns are read at the first use
     total = score(cases(part))

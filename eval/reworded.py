@@ -19,6 +19,7 @@ from corpus.model import Item
 from corpus.samples import ORGANISATION, load_source, notes
 from eval import looks
 from eval.archive import digest
+from eval.command import part_of
 
 YEAR = 2026
 """The year that the invented items are drafted for; their comment is of the year before."""
@@ -126,9 +127,8 @@ def report(part: str, total: RewordedScore) -> list[str]:
 
 def main(arguments: Sequence[str]) -> int:
     """The command."""
-    part = arguments[0] if arguments else "dev"
-    if part not in ("dev", "test", "all"):
-        print("Välj dev, test eller all.", file=sys.stderr)
+    part = part_of(arguments)
+    if part is None:
         return 2
     rows = load(part)
     total = score(rows)

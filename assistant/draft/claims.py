@@ -223,7 +223,7 @@ def _loose_clauses(sentence: str, sources: Sequence[Source]) -> list[Flag]:
 
 _WEEKDAY = re.compile(r"(?:mån|tis|ons|tors|fre|lör|sön)dag")
 _ONE_OF = re.compile(r"\b(?:en|ett|någon|något|några) av\b", re.IGNORECASE)
-_STRONG = {("mängd", "alla"), ("mängd", "båda")}
+_WHOLES = {("mängd", "alla"), ("mängd", "båda")}
 _WHOLE = re.compile(r"\b(\d+)(?: av |/)\1\b")
 _ONLY_IN_COPIES = (
     "vilja",
@@ -243,7 +243,7 @@ def _small_words(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         there.add(("mängd", "alla"))
     named = {kind[0] for kind in there}
     one_of = _ONE_OF.search(sentence)
-    if one_of and there & _STRONG and not any(_ONE_OF.search(f"{source.text} {source.raw}") for source in sources):
+    if one_of and there & _WHOLES and not any(_ONE_OF.search(f"{source.text} {source.raw}") for source in sources):
         return [Flag("changed_word", f"Meningen säger ”{one_of.group()}” men källan alla.", one_of.group())]
     for token in tokens(sentence):
         day = _WEEKDAY.match(token.low)
@@ -326,9 +326,6 @@ def _shares(sentence: str, sources: Sequence[Source]) -> list[Flag]:
             continue
         return [Flag("changed_word", f"Ingen källa säger ”{found.group()}”.", found.group())]
     return []
-
-
-_WHOLES = (("mängd", "alla"), ("mängd", "båda"))
 
 
 def _ratios(source: Source) -> list[float]:

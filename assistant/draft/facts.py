@@ -183,13 +183,22 @@ def _value(match: re.Match[str]) -> tuple[FactKind | None, str]:
     return _number(group("number"), (group("unit") or "").lower())
 
 
+def figure_value(written: str) -> Decimal:
+    """The value of a number as it is written: "1 140" and "2,5".
+
+    Raises:
+        decimal.InvalidOperation: it is none.
+    """
+    return Decimal(re.sub(r"[\s\u00a0\u202f]", "", written).replace(",", "."))
+
+
 def _number(written: str, unit: str) -> tuple[FactKind | None, str]:
     low = written.lower()
     if low in NUMBER_WORDS:
         amount = Decimal(NUMBER_WORDS[low])
     else:
         try:
-            amount = Decimal(re.sub(r"[\s\u00a0\u202f]", "", low).replace(",", "."))
+            amount = figure_value(low)
         except InvalidOperation:
             return None, ""
     if unit in ("%", "procent"):

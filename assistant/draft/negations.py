@@ -22,22 +22,16 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         for clause in _clauses(source.text):
             if not is_denied(clause):
                 continue
-            stems = [one for one in content_stems(_CAUSE.split(clause)[0]) if one not in _NEGATION_STEMS]
+            stems = _things(_CAUSE.split(clause)[0])
             told = _small_words_of(clause) & _small_words_of(sentence)
             about = not stems or (told & _STATES and matched(content_stems(sentence), source.stems))
-            if told and about and source.is_note and not is_denied(sentence):
+            here = [negated for own, negated in said if _tells_most(own, stems)]
+            if (
+                (told and about and source.is_note and not is_denied(sentence))
+                or (here and not any(here))
+                or (_tells_most(sentence, stems) and not is_denied(sentence))
+            ):
                 return [Flag("negation_lost", f"Källan säger ”{_word_of(clause)}”, men meningen gör det inte.", _word_of(clause))]
-            here = [
-                negated
-                for own, negated in said
-                if stems and len(matched(stems, content_stems(own))) >= max(1, round(0.6 * len(stems)))
-            ]
-            whole = stems and len(matched(stems, content_stems(sentence))) >= max(1, round(0.6 * len(stems)))
-            if (here and not any(here)) or (whole and not is_denied(sentence)):
-                flags.append(
-                    Flag("negation_lost", f"Källan säger ”{_word_of(clause)}”, men meningen gör det inte.", _word_of(clause))
-                )
-                return flags
     for clause, negated in said:
         if not negated or clause_has_source_negation(clause, sources):
             continue
@@ -51,6 +45,16 @@ _STATES = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga"
 _NEGATION_STEMS = frozenset(stem(word) for word in NEGATIONS)
 
 
+def _things(text: str) -> list[str]:
+    """The stems of what ``text`` is about, without the words that deny."""
+    return [one for one in content_stems(text) if one not in _NEGATION_STEMS]
+
+
+def _tells_most(text: str, stems: Sequence[str]) -> bool:
+    """Whether ``text`` has most of ``stems``; False for none."""
+    return bool(stems) and len(matched(stems, content_stems(text))) >= max(1, round(0.6 * len(stems)))
+
+
 def _small_words_of(text: str) -> set[str]:
     """The words of ``text`` that are no negations and longer than the smallest."""
     return {token.low for token in tokens(text) if token.is_word and len(token.low) > 3 and token.low not in NEGATIONS}
@@ -58,7 +62,7 @@ def _small_words_of(text: str) -> set[str]:
 
 def clause_has_source_negation(clause: str, sources: Sequence[Source]) -> bool:
     """Whether a source denies something near what ``clause`` is about; a note that denies anything at all counts."""
-    stems = [one for one in content_stems(clause) if one not in _NEGATION_STEMS]
+    stems = _things(clause)
     plainly = [(source.is_note, len(matched(stems, source.stems))) for source in sources if not is_denied(source.text)]
     for source in sources:
         for other in _clauses(source.text):
@@ -66,7 +70,7 @@ def clause_has_source_negation(clause: str, sources: Sequence[Source]) -> bool:
                 continue  # what the earlier comment denies, a note on the same thing no longer does
             if not (is_denied(other) or re.search(r"\b(?:avböj\w*|vägra\w*|avslag\w*|avslog\w*)\b", other, re.IGNORECASE)):
                 continue
-            theirs = [one for one in content_stems(other) if one not in _NEGATION_STEMS]
+            theirs = _things(other)
             nearer = max((shared if is_note or not source.is_note else shared / 4 for is_note, shared in plainly), default=0)
             if stems and len(matched(stems, source.stems)) < nearer:
                 continue  # a source without a negation says more of this
@@ -77,7 +81,7 @@ def clause_has_source_negation(clause: str, sources: Sequence[Source]) -> bool:
 
 def _told_anew(clause: str, sources: Sequence[Source]) -> bool:
     """Whether a note without a negation speaks of most of what ``clause`` is about."""
-    stems = [one for one in content_stems(clause) if one not in _NEGATION_STEMS]
+    stems = _things(clause)
     return bool(stems) and any(
         source.is_note and not is_denied(source.text) and 2 * len(matched(stems, source.stems)) > len(stems) for source in sources
     )

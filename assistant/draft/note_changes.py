@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.draft.facts import figure_value
 from assistant.draft.note_subjects import lead_in, lowered, topic_of
 from assistant.draft.nouns import definite_form, is_measure, is_plural_noun
 from assistant.draft.vocabulary import Vocabulary
@@ -80,5 +81,5 @@ def _verb(before: str, after: str) -> str:
     numbers = [re.match(_FIGURE, text) for text in (before, after)]
     if None in numbers:
         return "gått"
-    first, second = (float(re.sub(r"[ \u00a0]", "", match.group()).replace(",", ".")) for match in numbers if match)
+    first, second = (figure_value(match.group()) for match in numbers if match)
     return "ökat" if second > first else "minskat" if second < first else "gått"

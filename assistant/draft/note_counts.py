@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.draft.facts import MONTHS
 from assistant.draft.note_clauses import Clause
 from assistant.draft.note_predicates import line
-from assistant.draft.note_shares import listed_words
 from assistant.draft.note_subjects import TIME_TOPIC, is_definite, lead_in, lowered, subject_of, time_of, topic_of
 from assistant.draft.nouns import (
     definite_form,
@@ -25,6 +25,7 @@ from assistant.draft.nouns import (
 )
 from assistant.draft.vocabulary import Vocabulary
 from assistant.draft.wording import tokens
+from assistant.phrases import enumeration
 from corpus.word_lists import word_set
 
 
@@ -99,9 +100,7 @@ def number_told(groups: Sequence[tuple[Clause, str]]) -> str | None:
     parts = [
         f"antalet {what} {'är ' if not at else ''}{number}{groups[at][1]}" for at, (what, number) in enumerate(filter(None, said))
     ]
-    return (
-        (", ".join(parts[:-1]) + ", och " + parts[-1]) if any("varav" in tail for _, tail in groups[:-1]) else listed_words(parts)
-    )
+    return (", ".join(parts[:-1]) + ", och " + parts[-1]) if any("varav" in tail for _, tail in groups[:-1]) else enumeration(parts)
 
 
 def _antal(clause: Clause) -> tuple[str, str] | None:
@@ -122,10 +121,7 @@ def _antal(clause: Clause) -> tuple[str, str] | None:
     return head, line(clause.number, after).replace(" ,", ",")
 
 
-_PERIODS = (
-    "året|våren|hösten|sommaren|vintern|perioden|läsåret|januari|februari|mars|april|maj|juni|juli|augusti|september|oktober"
-    "|november|december|år|snitt|genomsnitt|vecka"
-)
+_PERIODS = f"året|våren|hösten|sommaren|vintern|perioden|läsåret|{'|'.join(MONTHS)}|år|snitt|genomsnitt|vecka"
 
 
 def _is_several(clause: Clause, noun: str) -> bool:
@@ -148,12 +144,12 @@ def listed(topic: str, groups: Sequence[tuple[Clause, str]], vocabulary: Vocabul
         if len(counts) == 1:
             return whole + tail
         people = all(is_people(counted_noun(c.rest)) for c in counts[1:])
-        return whole + (" med " if people else ", ") + listed_words(_with_tail(group) for group in groups[1:])
+        return whole + (" med " if people else ", ") + enumeration(_with_tail(group) for group in groups[1:])
     if event and noun == "tillfällen":
         people = len(groups) == 2 and is_people(counted_noun(groups[1][0].rest))
-        joined = " med ".join(map(_with_tail, groups)) if people else listed_words(map(_with_tail, groups))
+        joined = " med ".join(map(_with_tail, groups)) if people else enumeration(map(_with_tail, groups))
         return f"{topic} har {event} vid {joined}"
-    said = listed_words(_with_tail(group) for group in groups)
+    said = enumeration(_with_tail(group) for group in groups)
     if TIME_TOPIC.match(topic):
         return _in_time(topic, groups, said, vocabulary, year)
     if event and re.search(r"\bav\b", first.number) and is_unit_of_work(noun):

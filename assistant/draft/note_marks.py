@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.draft.facts import MONTH_FORMS, MONTHS
+from assistant.phrases import enumeration
 from corpus.verbs import has_tense
 
 _DAY_NAMES = {
@@ -79,8 +80,7 @@ def _calmed(note: str) -> str:
 
 def _also(text: str) -> str:
     """ "a + b + c" as "a, b och c"."""
-    parts = _ALSO.split(text)
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " och " + parts[-1]
+    return enumeration(_ALSO.split(text))
 
 
 def _share(match: re.Match[str]) -> str:

@@ -7,19 +7,21 @@ Knows nothing of sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from assistant.draft.facts import MONTHS, figure_value
 from assistant.draft.note_clauses import Clause
 from assistant.draft.nouns import is_people
 from assistant.draft.wording import tokens
+from assistant.phrases import enumeration
 from corpus.word_lists import word_set
 
 _PREPOSITIONS = word_set("med utan under över i på från som hos för inom vid om via av")
 _ADJECTIVE = re.compile(r"^(?:[^\W\d_]+(?:ala|iva|nska|iga|ella|nya|nna|stora|iska|bara)|nya|nytt|ny|små|beroende)$", re.IGNORECASE)
+_MONTH = "|".join(MONTHS)
 _TIME = re.compile(
-    r"^(?:under (?:året|våren|hösten|sommaren|vintern|perioden|läsåret|vecka|januari|februari|mars|april|maj|juni|juli|augusti"
-    r"|september|oktober|november|december)|i (?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november"
-    r"|december|år|fjol|snitt|genomsnitt|veckan|månaden)|på (?:våren|hösten|sommaren)|från och med|för första|i taget)\b"
+    rf"^(?:under (?:året|våren|hösten|sommaren|vintern|perioden|läsåret|vecka|{_MONTH})|i (?:{_MONTH}|år|fjol|snitt|genomsnitt|veckan|månaden)"
+    r"|på (?:våren|hösten|sommaren)|från och med|för första|i taget)\b"
 )
 _KINDS_OF_PEOPLE = word_set("kvinnor män flickor pojkar tjejer killar barn vuxna äldre unga föräldrar")
 _PEOPLE_AT_LARGE = re.compile(r"(?:personer|deltagare|ungdomar|elever|unga|barn|medarbetare|besökare|klienter|familjer|äldre)$")
@@ -32,7 +34,7 @@ def number_of(clause: Clause) -> float | None:
     match = re.match(r"^(?:\D*?)(\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?)(?P<after>.*)$", said)
     if match is None or re.match(r"^ ?(?:procent|kronor|tusen|miljon|miljard|av\b|–)", match.group("after")):
         return None
-    return float(re.sub(r"[ \u00a0]", "", match.group(1)).replace(",", "."))
+    return float(figure_value(match.group(1)))
 
 
 def grouped(clauses: Sequence[Clause]) -> list[tuple[Clause, str]]:
@@ -43,7 +45,7 @@ def grouped(clauses: Sequence[Clause]) -> list[tuple[Clause, str]]:
         head = clauses[at]
         parts = _parts(head, clauses[at + 1 :])
         at += 1 + len(parts)
-        tail = f", varav {listed_words(_said(part) for part in parts)}" if parts else ""
+        tail = f", varav {enumeration(_said(part) for part in parts)}" if parts else ""
         if head.kind == "count" and at < len(clauses) and _is_amount(clauses[at]) and not _is_amount(head):
             tail += f" ({_said(clauses[at])})"
             at += 1
@@ -127,9 +129,3 @@ def _noun(clause: Clause) -> str:
 
 def _said(part: Clause) -> str:
     return f"{part.number} {part.rest}".strip() if part.kind == "count" else part.text
-
-
-def listed_words(parts: Iterable[str]) -> str:
-    """ "a", "a och b", "a, b och c"."""
-    words = list(parts)
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " och " + words[-1]

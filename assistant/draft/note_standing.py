@@ -10,7 +10,7 @@ import re
 from assistant.draft.note_subjects import lead_in, topic_of
 from assistant.draft.vocabulary import Vocabulary
 
-_BEFORE = r"(?P<when>förra året|tidigare|förut|i fjol|året innan|sist|vanligt|föregående år)"
+_WHEN = r"(?:förra året|tidigare|förut|i fjol|året innan|sist|vanligt|föregående år)"
 _NOTHING_NEW = re.compile(
     r"^(?:(?:det )?finns )?(?P<what>inget (?:annat )?nytt|inga nyheter)(?: i år| att (?:rapportera|redovisa|säga))?$", re.IGNORECASE
 )
@@ -19,11 +19,11 @@ _UNCHANGED = re.compile(
     re.IGNORECASE,
 )
 _AS_BEFORE = re.compile(
-    rf"^(?:(?:det är |allt är |gör )?(?:precis |ungefär )?(?:samma|likadant|lika)(?: som {_BEFORE})?|(?:allt )?(?:fortsätter|rullar på|pågår|löper på)"
-    rf" som {_BEFORE.replace('when', 'when2')}|som {_BEFORE.replace('when', 'when3')})(?: i år)?$",
+    rf"^(?:(?:det är |allt är |gör )?(?:precis |ungefär )?(?:samma|likadant|lika)(?: som {_WHEN})?|(?:allt )?(?:fortsätter|rullar på|pågår|löper på)"
+    rf" som {_WHEN}|som {_WHEN})(?: i år)?$",
     re.IGNORECASE,
 )
-_SAME = re.compile(rf"^samma (?P<what>[^,;:]+?) som {_BEFORE}(?P<tail> i övrigt)?$", re.IGNORECASE)
+_SAME = re.compile(rf"^samma (?P<what>[^,;:]+?) som (?P<when>{_WHEN})(?P<tail> i övrigt)?$", re.IGNORECASE)
 
 
 def standing_sentence(text: str, topic: str, vocabulary: Vocabulary) -> str | None:
@@ -34,8 +34,9 @@ def standing_sentence(text: str, topic: str, vocabulary: Vocabulary) -> str | No
         return f"{lead_in(topic, vocabulary)} finns {what} att redovisa" if topic else f"det finns {what} att redovisa"
     if _UNCHANGED.match(bare):
         return f"{lead_in(topic, vocabulary)} är läget oförändrat" if topic else "läget är oförändrat"
-    if match := _AS_BEFORE.match(bare):
-        when = next((match.group(name) for name in ("when", "when2", "when3") if match.group(name)), "tidigare").lower()
+    if _AS_BEFORE.match(bare):
+        said = re.search(rf"\bsom ({_WHEN})", bare, re.IGNORECASE)
+        when = said[1].lower() if said else "tidigare"
         return f"{topic_of(topic, vocabulary) if topic else 'arbetet'} fortsätter som {when}"
     if (match := _SAME.match(bare)) and not topic:
         return f"det är samma {match.group('what')} som {match.group('when').lower()}{match.group('tail') or ''}"

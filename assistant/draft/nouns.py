@@ -73,7 +73,6 @@ _DEFINES_COMMON = re.compile(
     rf"(?:{'|'.join(sorted({*_COMMON, *_DEFINITE_COMMON}, key=len, reverse=True))}|[^\W\d_]{{3,}}(?:ning|het))$"
 )
 _SHORT_ENDING = re.compile(r"(?:[aeiouyåäö]|[^\W\d_]{3,}(?:or|er|el))$")
-_LONG_ENDING = re.compile(r"(?:chef|er|or)$")
 
 
 def definite_form(noun: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from assistant.phrases import enumeration
 from corpus.model import Flag, LeftOut, Note
 
 PERSONAL_NUMBER = re.compile(r"(?<!\d)(?:19|20)?\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01]|[67]\d|8\d|9[01])[-+ ]?[\dXx]{4}(?!\d)")
@@ -110,7 +111,7 @@ def reason_to_leave_out(text: str) -> str | None:
         return "Raden vänder sig till programmet i stället för att berätta vad som har hänt; den har inte påverkat utkastet."
     found = private_data(text)
     if found:
-        return f"Innehåller {_listed(found)} och hör inte hemma i en offentlig rapport."
+        return f"Innehåller {enumeration(found)} och hör inte hemma i en offentlig rapport."
     if _REMINDER.match(text.strip()):
         return "Raden är en påminnelse till någon och berättar inte vad som har hänt."
     return None
@@ -200,10 +201,6 @@ def _pieces(text: str) -> list[str]:
         else:
             pieces.append(sentence)
     return pieces
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " och " + parts[-1]
 
 
 def personal_flags(text: str) -> tuple[Flag, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from assistant.draft.facts import Fact, facts, figures, is_label, name_value
+from assistant.draft.facts import Fact, facts, figure_value, figures, is_label, name_value
 from assistant.draft.synonyms import with_synonyms
 from assistant.draft.wording import content_stems, tokens
 
@@ -81,11 +81,7 @@ def _with_units(text: str) -> list[Fact]:
                 more.append(replace(fact, kind="percent"))
             elif other.kind == "amount":
                 shown = re.match(r"[\d ,\u00a0]+", other.text)
-                number = (
-                    Decimal(re.sub(r"[\s\u00a0]", "", shown.group()).replace(",", "."))
-                    if shown and re.search(r"\d", shown.group())
-                    else Decimal(0)
-                )
+                number = figure_value(shown.group()) if shown and re.search(r"\d", shown.group()) else Decimal(0)
                 if number:
                     value = Decimal(fact.value) * (Decimal(other.value) / number)
                     more.append(replace(fact, kind="amount", value=f"{value.normalize():f}"))
