@@ -100,7 +100,18 @@ def models(folder: Path | None) -> None:
             f"  {row['id']:36} {row['memory']:16} {row['licence']:15} {row['score']}{' – finns här' if needs(row['id']).folder else ''}"
             for row in recommended(kind)
         ]
-    lines += ["", *sources(), "Ingen modell hämtas av sig själv. En mapp på den här datorn går lika bra som ett namn."]
+    smallest = recommended("chat")[1]["id"]
+    lines += [
+        "",
+        *sources(),
+        "",
+        "Ingen modell hämtas av sig själv. Så här gör du, på en dator med nät:",
+        f"  hf download {smallest} --local-dir modeller/qwen3",
+        "Ange sedan mappen, namnet eller adressen till en OpenAI-kompatibel server (vLLM, llama.cpp, Ollama, transformers serve):",
+        "  assistant draft 5:2 --year 2026 --model modeller/qwen3      en gång",
+        "  assistant settings model modeller/qwen3                     alltid (--unset: reglerna igen)",
+        "  assistant settings embedder MAPP                            sökningens modell",
+    ]
     show("\n".join(lines))
 
 
@@ -130,6 +141,8 @@ def settings(name: str | None, value: str | None, folder: Path | None, unset: bo
 
             CrossEncoderReranker.load(value)  # one that cannot be had is no setting
             stored[name] = full_name(value)
+        elif name == "model" and value is not None:
+            stored[name] = _chat_model(value)
         elif name and value is not None:
             stored[name] = int(value) if name == "current_year" else value
         if name == "organisation" and value is not None:
@@ -138,3 +151,21 @@ def settings(name: str | None, value: str | None, folder: Path | None, unset: bo
                 tell(f"Biblioteket har ingen rapport från {value}. Organisationer i det: {', '.join(there) or 'inga än'}.")
         for key in [name] if name else SETTINGS:
             show(f"{key}: {stored.get(key) or 'inte satt'} ({SETTINGS[key]})")
+
+
+def _chat_model(name: str) -> str:
+    """The chat model's name as it holds from any working directory; nothing is loaded, and nobody is asked at an address.
+
+    Raises:
+        ModelMissing: it is not on this machine; the message says how to get it.
+    """
+    from assistant.draft import RULES
+    from assistant.model_needs import is_address, needs
+
+    if name.lower() in RULES or is_address(name):
+        return name
+    if needs(name).folder is None:
+        from assistant.draft.chat_local import missing
+
+        raise missing(name)
+    return full_name(name)

@@ -15,7 +15,7 @@ from assistant.person import account
 from assistant.phrases import enumeration, gigabytes, item_label, plural
 from assistant.system_errors import reason
 from assistant.terminal import show, tell
-from corpus.model import plan_name
+from corpus.model import plan_name, renumber
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,12 @@ def _report_year(context: click.Context, parameter: click.Parameter, year: int) 
 @click.option("--plan", default=None, metavar="NR", help="Planen, om koden finns i flera: dess nummer eller titel.")
 @click.option("--organisation", default=None, metavar="NAMN", help="Vems rapport, om det finns flera.")
 @click.option(
-    "--notes", "notes_file", type=click.Path(path_type=Path), default=None, metavar="FIL", help="Anteckningar, en per rad (UTF-8)."
+    "--notes",
+    "notes_file",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="FIL",
+    help="Anteckningar, en per rad (UTF-8). Annars de som är sparade i biblioteket.",
 )
 @click.option(
     "--model",
@@ -105,18 +110,21 @@ def draft(
     from assistant.draft.contract import draft_to_json, draft_to_text
     from assistant.draft.export import check_target
     from assistant.draft.privacy import private_lines, private_sentences
+    from assistant.draft.whole_report import add_notes
 
     if docx is not None:
         check_target(docx)
     notes = read_notes(notes_file) if notes_file else []
     with Assistant.open(folder) as assistant:
         item = assistant.item(code, year=year, plan=plan, organisation=organisation)
+        if notes_file is None and (kept := assistant.library.notes(item.key.id, year)):
+            notes = [note.text for note in kept]
+            tell(f"{plural(len(kept), 'anteckning som är sparad', 'anteckningar som är sparade')} i biblioteket används.")
         made = _made(assistant, item, year, notes, model, others, quiet=as_json)
         if save:
-            warn_of_private([*private_sentences(made.text), *private_lines(note.text for note in made.notes if notes)])
+            warn_of_private([*private_sentences(made.text), *private_lines(note.text for note in renumber(notes) if notes_file)])
             assistant.save_draft(made, author=account())
-            if notes:
-                assistant.library.save_notes(item.key.id, year, made.notes, author=account())
+            add_notes(assistant.library, {item.key: notes}, year, author=account())
         if docx is not None:
             from assistant.draft.export import export_one
 
@@ -173,14 +181,15 @@ def _made(assistant: Assistant, item: Item, year: int, notes: list[str], model: 
 
 def announce(model: str) -> None:
     """Say what is about to be loaded and what memory it takes; nothing where it is not at hand, the error says that."""
-    from assistant.draft.chat_local import memory_needed
     from assistant.model_needs import free_memory, is_address, needs
 
     if is_address(model):
         tell(f"Frågar modellen på {model}. Avbryt med Ctrl+C.")
-    elif (folder := needs(model).folder) is not None and (folder / "config.json").is_file():
-        size, free = memory_needed(folder), free_memory()
+    elif (found := needs(model)).folder is not None and (found.folder / "config.json").is_file():
+        size, free = found.memory, free_memory()
         takes = f" Vikterna tar {gigabytes(size)} minne{f'; {gigabytes(free)} är ledigt' if free else ''}." if size else ""
+        if free and size > free:
+            takes += " Minnet räcker troligen inte: välj en mindre modell."
         tell(f"Läser in modellen {model}.{takes} Avbryt med Ctrl+C.")
 
 
@@ -271,9 +280,8 @@ def export(
         tell(f"{plural(len(found), 'utkast är ifyllt', 'utkast är ifyllda')} i den senaste rapportens Wordfil.")
     if made.empty:
         listed = enumeration(item_label(item) + (f" (plan {item.plan})" if plan is None else "") for item in made.empty)
-        tell(
-            f"{plural(len(made.empty), 'punkt', 'punkter')} utan sparat utkast{' är tomma i filen' if made.keeps_empty else ' är inte med'}: {listed}."
-        )
+        left = ("är tom i filen" if len(made.empty) == 1 else "är tomma i filen") if made.keeps_empty else "är inte med"
+        tell(f"{plural(len(made.empty), 'punkt', 'punkter')} utan sparat utkast {left}: {listed}.")
     show(f"{plural(len(found), 'utkast', 'utkast')} skrivna till {target}.")
 
 

@@ -117,7 +117,9 @@ def _draft(assistant: Assistant, items: Sequence[Item], year: int, model: str | 
     from assistant.draft import RULES
 
     steps: list[Step] = []
-    if model and model.lower() not in RULES and waiting(assistant.library, items, year, again=again):
+    by_model = model is not None and model.lower() not in RULES
+    todo = waiting(assistant.library, items, year, again=again) if by_model else []
+    if model and todo:
         from assistant.commands_draft import announce
 
         announce(model)
@@ -128,9 +130,16 @@ def _draft(assistant: Assistant, items: Sequence[Item], year: int, model: str | 
                 step.outcome
             ]
             tell(f"[{step.done}/{step.total}] {item_label(step.item)}, plan {step.item.plan}: {said}")
+            _tell_next(todo, step.done)
     except KeyboardInterrupt:
         return steps, True
     return steps, False
+
+
+def _tell_next(todo: Sequence[Item], done: int) -> None:
+    """What a model, which needs its minute, writes now."""
+    if done < len(todo):
+        tell(f"[{done + 1}/{len(todo)}] {item_label(todo[done])}, plan {todo[done].plan}: skrivs …")
 
 
 def _tell_outcome(steps: Sequence[Step], covered: Sequence[Covered], late: Sequence[Item], year: int) -> None:

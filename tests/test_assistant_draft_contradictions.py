@@ -34,6 +34,13 @@ def kinds(left: str, right: str) -> list[str]:
             "Utbildning i våldsprevention har hållits för 40 medarbetare.",
             "opposite",
         ),
+        ("Mottagningen på Storgatan är stängd.", "Mottagningen på Storgatan är åter öppen.", "opposite"),
+        ("Träffpunkten Navet är stängd sedan mars.", "Träffpunkten Navet är öppen varje dag.", "opposite"),
+        ("Deltagande i Ledstången är frivilligt.", "Deltagande i Ledstången är obligatoriskt.", "opposite"),
+        ("Fältgruppen är tre.", "Fältgruppen är nu fyra.", "figure"),
+        ("Medarbetarna i fältgruppen är tre.", "Medarbetarna i fältgruppen är fyra till antalet.", "figure"),
+        ("Antalet platser på Solgården är 12.", "Antalet platser på Solgården uppgår till 14.", "figure"),
+        ("Väntetiden till samtalsstödet är 4 veckor.", "Väntetiden till samtalsstödet är 6 veckor.", "figure"),
     ],
 )
 def test_two_items_that_do_not_agree(left: str, right: str, kind: str) -> None:
@@ -48,6 +55,14 @@ def test_two_items_that_do_not_agree(left: str, right: str, kind: str) -> None:
         ("Under våren hölls 4 träffar för äldre.", "Under hösten hölls 6 träffar för äldre."),
         ("Ung Väg har haft kontakt med 88 ungdomar.", "Verktygslådan har haft kontakt med 91 skolor."),
         ("Barnavårdsenheten har flyttat.", "Missbruksvårdsenheten har fått ny chef."),
+        ("Väntetiden är 4 veckor.", "Väntetiden hos BUP är 6 veckor."),
+        ("Väntetiden till samtal är 4 veckor.", "Väntetiden till samtal hos BUP är 6 veckor."),
+        ("Väntetiden har ökat.", "Väntetiden hos BUP har minskat."),
+        ("Teamet är tre.", "Teamet är fyra."),
+        ("Antalet ärenden är tre.", "Antalet ärenden är fyra."),
+        ("Mottagningen är öppen.", "Mottagningen i Kolnäset är stängd."),
+        ("Under våren var fältarna tre.", "Under hösten var fältarna fyra."),
+        ("Öppna förskolan är stängd i juli.", "Öppna förskolan har 40 besökare."),
         ("Familjer i Hammarliden fick stöd.", "Tolv medarbetare har gått en kurs om hot."),
     ],
 )

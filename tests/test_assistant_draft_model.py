@@ -23,9 +23,10 @@ from assistant.draft.chat import (
     load_chat_model,
     without_thinking,
 )
-from assistant.draft.chat_local import LOOKED_UP, LocalModel, dtype_here, memory_needed
+from assistant.draft.chat_local import LOOKED_UP, LocalModel, dtype_here
 from assistant.draft.compose import compose
 from assistant.draft.model_draft import checked, compose_with_model, messages
+from assistant.model_needs import needs
 
 COMMENT = "Ung Väg arbetar i Hammarliden. Teamet har haft kontakt med 74 ungdomar. En handbok ska tas fram till hösten 2025."
 NOTES = ["teamet 88 ungd.", "nytt avtal m. Älvsundahem 22 april", "ring Eva Lind 070-123 45 67"]
@@ -166,10 +167,10 @@ def test_the_memory_a_model_needs_is_that_of_its_weights_as_loaded(tiny_chat_mod
 
     model = AutoModelForCausalLM.from_pretrained(str(tiny_chat_model), dtype=dtype_here(torch))
     stored = {weight.data_ptr(): weight.nbytes for weight in model.parameters()}
-    assert memory_needed(tiny_chat_model) == sum(stored.values())
-    assert memory_needed(tmp_path) is None
-    (tmp_path / "model.safetensors").write_bytes(b"trasig")
-    assert memory_needed(tmp_path) is None
+    assert needs(str(tiny_chat_model)).memory == sum(stored.values())
+    assert needs(str(tmp_path)).memory == 0
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    assert needs(str(tmp_path)).memory == 0
 
 
 @pytest.mark.slow
@@ -214,7 +215,7 @@ def test_a_local_model_that_was_not_stopped_does_not_say_so(tiny_chat_model: Pat
 
 @pytest.mark.slow
 def test_what_is_no_chat_model_says_why(tiny_chat_model: Path, tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing, match="finns inte"):
+    with pytest.raises(ModelMissing, match=r"ingen finns inte\. .* hf download \S+/\S+ --local-dir "):
         load_chat_model(str(tmp_path / "ingen"))
     (tmp_path / "tom").mkdir()
     with pytest.raises(ModelUnusable, match=r"config\.json saknas"):
@@ -361,3 +362,9 @@ def test_no_server_at_the_address() -> None:
     with pytest.raises(ServerUnreachable, match="går inte att nå"):
         list(load_chat_model("http://127.0.0.1:9").stream([Message("user", "hej")], max_tokens=5))
     assert issubclass(ServerUnreachable, ChatModelError)
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "http://", "https://exempel..se/v1"])
+def test_an_address_that_is_none_is_said_to_be(address: str) -> None:
+    with pytest.raises(ServerUnreachable, match=r"adressen är (?:felskriven|ofullständig)"):
+        list(load_chat_model(address).stream([Message("user", "hej")], max_tokens=5))

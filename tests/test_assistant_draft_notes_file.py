@@ -193,6 +193,14 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[object]]]) -> bytes:
     return out.getvalue()
 
 
+def test_a_row_without_a_code_goes_on_with_the_row_before_in_its_plan_alone() -> None:
+    made = read("plan;kod;anteckning\n1;5:1;ett\n;;två\n1;;tre\n2;;fyra\n;;fem\n2;2:1;sex\n", "a.csv")
+    assert placed(made) == {(1, "5:1"): ["ett", "två", "tre"], (2, "2:1"): ["sex"]}
+    assert [(one.text, one.reason) for one in made.unplaced] == [
+        (text, "raden har ingen kod, och en annan plan än raden före") for text in ("fyra", "fem")
+    ]
+
+
 def test_a_sheet_named_after_its_plan() -> None:
     rows = [("Kod", "Anteckning"), ("1:2", "ett")]
     made = read(workbook(("Plan 2", rows), ("Ungas fritid", rows), ("Blad1", rows)), "a.xlsx")

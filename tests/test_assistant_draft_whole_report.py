@@ -30,7 +30,7 @@ from assistant.draft.whole_report import (
 )
 from assistant.person import account
 from corpus import samples
-from corpus.model import Item, plan_name
+from corpus.model import Item, plan_name, renumber
 
 OURS = "Socialförvaltningen Norrälven"
 YEAR = 2026
@@ -335,6 +335,31 @@ def test_what_is_saved_from_the_command_line_is_warned_of_and_has_its_author(
     assert capsys.readouterr().err.startswith("Obs: ”klienten Bertil Holm, 070-123 45 67” ser ut att innehålla ett telefonnummer")
     (item,) = [item for item in assistant.items(year=2025, plan=1) if item.code == "5:2"]
     assert [version.author for version in assistant.library.drafts(item.key.id, 2026)] == [account()]
+
+
+def test_a_model_says_what_it_writes_now(assistant: Assistant, capsys: pytest.CaptureFixture[str]) -> None:
+    with model_server(["Möten hålls."]) as model:
+        assert call(assistant, "draft", "--all", "--year", "2026", "--plan", "3", "--model", model) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("[")]
+    assert [line.partition("]")[0] for line in told] == ["[1/3", "[2/3", "[2/3", "[3/3", "[3/3"]
+    assert [line.endswith("skrivs …") for line in told] == [False, True, False, True, False]
+
+
+def test_notes_kept_in_the_library_are_used_and_those_of_a_file_are_put_to_them(
+    assistant: Assistant, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (item,) = [item for item in assistant.items(year=2025, plan=1) if item.code == "5:2"]
+    assistant.library.save_notes(item.key.id, 2026, renumber(["5 möten hölls"]))
+    here = ("draft", "5:2", "--plan", "1", "--year", "2026")
+    assert call(assistant, *here) == 0
+    out, err = capsys.readouterr()
+    assert "5 möten" in out and err == "1 anteckning som är sparad i biblioteket används.\n"
+    notes = tmp_path / "anteckningar.txt"
+    notes.write_text("- 9 lokaler öppnades\n", encoding="utf-8")
+    assert call(assistant, *here, "--notes", str(notes), "--save") == 0
+    out, err = capsys.readouterr()
+    assert "9 lokaler" in out and "5 möten" not in out and err == ""
+    assert [note.text for note in assistant.library.notes(item.key.id, 2026)] == ["5 möten hölls", "9 lokaler öppnades"]
 
 
 def test_no_earlier_report_is_an_empty_list(word_library: Path, capsys: pytest.CaptureFixture[str]) -> None:

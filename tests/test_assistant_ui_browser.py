@@ -12,6 +12,7 @@ from browsing import Visit, broken_rules, chromium, visiting
 from model_server import ENDLESS, model_server
 
 from assistant import Assistant
+from assistant.draft.whole_report import add_notes
 from assistant.samples import load_samples
 from assistant.ui.serving import serving
 from corpus import samples
@@ -241,6 +242,56 @@ def test_personal_data_is_asked_about_and_what_fails_beside_the_queue_is_said(
             notes.fill("6 möten hölls")
             notes.blur()
             page.locator("#fel").get_by_text("Biblioteket <x> är låst.").wait_for()
+
+
+def test_from_item_to_item_nothing_typed_is_lost_and_all_of_it_is_traced(
+    browser: Browser, sample_library: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with (
+        Assistant.open(tmp_path / "bibliotek") as assistant,
+        serving(assistant) as address,
+        visiting(browser, address) as visit,
+    ):
+        page = visit.page
+        (item,) = assistant.items(year=2025, organisation=samples.ORGANISATION, plan=1)[:1]
+        visit.tab("Översikt")
+        page.locator(f'[data-do="draft"][data-item="{item.id}"]').click()
+        page.locator("#utkast-tidslinje li").first.wait_for()
+        page.get_by_role("button", name="Skapa utkast", exact=True).click()
+        sentences = page.locator("#utkast-meningar")
+        sentences.locator("li").first.wait_for()
+        text = page.get_by_label("Texten att lämna in")
+        text.press("Control+End")
+        text.type(" Vi har 99 robotar.")
+        sentences.locator(".sentence-text", has_text="Vi har 99 robotar.").wait_for()  # without any button
+        sentences.locator("button[aria-controls]").first.click()
+        sentences.locator("form.put:visible textarea").fill("Mina ord.")
+        sentences.locator('[data-do="accept"]').last.click()
+        sentences.locator("li.accepted").wait_for()
+        assert sentences.locator("form.put:visible textarea").input_value() == "Mina ord."
+        heading = page.locator("#utkast-plats h2")
+        before = heading.inner_text()
+        visit.tab("Översikt")
+        page.get_by_text("En punkt har text som bara finns i den här webbläsaren").wait_for()
+        visit.tab("Utkast")
+        page.locator("#nasta-punkt").click()
+        page.wait_for_function("(before) => document.querySelector('#utkast-plats h2').innerText !== before", arg=before)
+        page.locator("#utkast-plats").get_by_role("button", name="Föregående").click()
+        sentences.locator(".sentence-text", has_text="Vi har 99 robotar.").wait_for()  # put back and traced
+        assert heading.inner_text() == before and text.input_value().endswith("Vi har 99 robotar.")
+        notes = page.get_by_label("Anteckningar: vad")
+        notes.fill("- 5 möten hölls")
+        add_notes(assistant.library, {item.key: ["9 lokaler ur en fil"]}, 2026)
+        notes.blur()
+        page.get_by_text("som har kommit till på annat håll").wait_for()
+        assert notes.input_value() == "- 5 möten hölls\n9 lokaler ur en fil"
+        notes.type("\nSkrivet sist")  # and never left: the browser has it
+        add_notes(assistant.library, {item.key: ["Från en kollega"]}, 2026)
+        page.reload()
+        page.wait_for_function("() => document.querySelector('#utkast-anteckningar textarea')?.value.includes('kollega')")
+        assert notes.input_value().split("\n") == ["- 5 möten hölls", "9 lokaler ur en fil", "Skrivet sist", "Från en kollega"]
+        assert broken_rules(visit) == [] and visit.errors == []
 
 
 def test_by_keyboard_alone(browser: Browser, site: tuple[str, Assistant]) -> None:

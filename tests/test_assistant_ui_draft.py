@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import gradio
 import pytest
 from model_server import ENDLESS, model_server
 
 from assistant import Assistant
 from assistant.draft.provenance import accepted
+from assistant.draft.whole_report import add_notes
 from assistant.ui.desk import Desk
 from assistant.ui.draft_boxes import Boxes
 from assistant.ui.draft_lists import ALL_PLANS, DraftLists, short
@@ -21,8 +23,9 @@ from assistant.ui.draft_view import draft, place_key, timeline, versions
 from assistant.ui.draft_work import DraftWork, take_out
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event
+from assistant.ui.notes_box import NotesBox
 from corpus import samples
-from corpus.model import Background, Commitment, Draft, DraftSentence, Flag, Item, LeftOut, SourceRef
+from corpus.model import Background, Commitment, Draft, DraftSentence, Flag, Item, LeftOut, SourceRef, renumber
 from index.filters import Filter
 
 NOTES = "fältgruppen: 2 nya fr. mars, nu 5 pers\nmöten varje månad med polisen"
@@ -44,8 +47,6 @@ def item(desk: Desk) -> Item:
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Outside a page there is nowhere to show a message."""
-    import gradio
-
     monkeypatch.setattr(gradio, "Info", lambda *args, **options: None)
 
 
@@ -178,22 +179,22 @@ def test_a_sentence_is_put_in_other_words_or_accepted_as_it_stands(desk: Desk, i
 
 
 def test_personal_data_is_warned_of_before_it_is_saved(desk: Desk, item: Item) -> None:
-    work, library = DraftWork(desk), desk.assistant.library
+    work, notes_box, library = DraftWork(desk), NotesBox(desk), desk.assistant.library
     phone = "Klienten Bertil Holm, 070-123 45 67, fick hjälp"
     noted = Boxes(item.key.id, 2026, notes=f"{NOTES}\n{phone}")
-    said = work.keep_notes(Event({}), noted)
+    said, *_ = notes_box.keep(Event({}), noted)
     assert phone in said and "ett telefonnummer och en enskild persons namn" in said and library.notes(item.key.id, 2026) == ()
-    made, *_, again = work.make(Event({}), noted)
+    made, *_, again, _, _ = work.make(Event({}), noted)
     assert "inte sparade" in again and "070" not in made.text and library.notes(item.key.id, 2026) == ()
-    work.keep_notes(Event({"sure": "1"}), noted)
+    notes_box.keep(Event({"sure": "1"}), noted)
     assert library.notes(item.key.id, 2026)[-1].text == phone
-    assert work.keep_notes(Event({}), noted) == ""  # what is there has been warned of
+    assert notes_box.keep(Event({}), noted)[0] == ""  # what is there has been warned of
 
     typed = replace(noted, made=made, text=f"{made.text}\n\n{phone}.")
     *_, warned = work.save_and_export(Event({}), typed)
     assert "Inget är sparat" in warned and phone in warned and NOTES.splitlines()[0] not in warned
     assert library.drafts(item.key.id, 2026) == []
-    *_, saved, _, warned = work.save_anyway(Event({"download": "1"}), typed)
+    *_, saved, _, _, _, warned = work.save_anyway(Event({"download": "1"}), typed)
     assert "data-fetch" in saved and warned == "" and len(library.drafts(item.key.id, 2026)) == 1
     assert work.save(Event({}), typed)[-1] == ""
 
@@ -211,6 +212,65 @@ def test_versions_are_compared_with_each_other_and_with_last_year(desk: Desk, it
     assert "Kommentaren i rapporten 2025 → Texten i rutan" in same and "Texten är densamma" in same
     with pytest.raises(PageError, match="Den versionen"):
         work.compare(Event({"before": "version-9", "after": "nu"}), here)
+
+
+def test_what_she_has_typed_is_traced_and_her_text_left_alone(desk: Desk, item: Item) -> None:
+    work, here = DraftWork(desk), made_here(desk, item)
+    typed = replace(here, text=f"{here.text}\n\nHela 99 procent är nöjda.")
+    made, shown, questions = work.follow(Event({"place": place_key(item, 2026)}), typed)
+    assert made.sentences[-1].status == "unsupported" and "99 procent" in shown and "Att svara på" in questions
+    restored, *_ = work.follow(Event({}), replace(typed, made=None))  # put back by the browser, and never saved
+    assert restored.text == typed.text
+    for nothing in (here, replace(here, text=" "), Boxes(text="x")):
+        assert work.follow(Event({}), nothing) == [gradio.skip()] * 3
+    assert work.follow(Event({"place": "en/annan/punkt"}), typed) == [gradio.skip()] * 3
+
+
+def test_a_new_draft_is_a_draft_and_a_changed_text_that_is_called_done_is_said(
+    desk: Desk, item: Item, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(gradio, "Info", lambda text, **options: told.append(text))
+    work, here = DraftWork(desk), made_here(desk, item)
+    done = replace(here, text="Möten hålls varje månad med polisen.", state="klar")
+    work.save(Event({}), done)
+    work.save(Event({}), done)
+    assert not any("ändrad" in text for text in told)
+    work.save(Event({}), replace(done, text="Möten hålls varje vecka med polisen."))
+    assert "Texten är ändrad sedan version 2, men läget är kvar: Klar." in told[-1]
+    work.save(Event({}), replace(done, text="Möten hålls.", state="utkast"))
+    assert "ändrad" not in told[-1]
+    assert work.make(Event({}), done)[4] == "utkast"
+
+
+def test_the_items_are_gone_through_one_by_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(gradio, "Info", lambda text, **options: told.append(text))
+    lists = DraftLists(desk)
+    organisation, _, items, year = lists.choices()
+    keys = [key for _, key in items.choices]
+
+    def step(by: str, key: str | None, plan: str = ALL_PLANS) -> Any:
+        return lists.step(Event({"by": by}), organisation.value, plan, key, year.value)[2].value
+
+    assert (step("1", keys[0]), step("-1", keys[1]), step("", None)) == (keys[1], keys[0], keys[0])
+    assert told == []
+    assert (step("-1", keys[0]), step("1", keys[-1])) == (keys[0], keys[-1])
+    assert [text.split()[4] for text in told] == ["första", "sista"]
+
+
+def test_what_others_wrote_is_shown_where_she_asks(desk: Desk, item: Item, tmp_path: Path) -> None:
+    work, here = DraftWork(desk), Boxes(item.key.id, 2026)
+    assert "Visa vad andra skrev" in work.open(Event({}), item.key.id, 2026)[10]
+    (theirs,) = desk.items(Filter(organisation="Socialförvaltningen Söderälven", year=2025, plan=1, code="5:2"))
+    shown = work.elsewhere(Event({}), here)
+    assert "Socialförvaltningen Söderälven 2025" in shown and theirs.comment.split("\n")[0] in shown
+    assert f'data-report="{theirs.report_id}"' in shown
+    for row in desk.rows():
+        if row.organisation != item.organisation:
+            desk.assistant.remove(row.id)
+    assert work.open(Event({}), item.key.id, 2026)[10] == ""
+    assert "Ingen annan har kommenterat" in work.elsewhere(Event({}), here)
 
 
 def test_taking_out_keeps_paragraphs_and_lists() -> None:
@@ -235,10 +295,28 @@ def test_saving_and_fetching_a_document(desk: Desk, item: Item) -> None:
 
 
 def test_notes_are_kept_as_she_leaves_the_box(desk: Desk, item: Item) -> None:
-    work = DraftWork(desk)
-    work.keep_notes(Event({}, "Åsa"), Boxes(item.key.id, 2026, notes="- ett\n\n• två"))
-    assert [note.text for note in desk.assistant.library.notes(item.key.id, 2026)] == ["ett", "två"]
-    assert work.keep_notes(Event({}), Boxes(notes="ingenstans")) == ""
+    notes_box, library = NotesBox(desk), desk.assistant.library
+    said, box, held = notes_box.keep(Event({}, "Åsa"), Boxes(item.key.id, 2026, notes="- ett\n\n• två"))
+    assert [note.text for note in library.notes(item.key.id, 2026)] == held == ["ett", "två"]
+    assert "sparade i biblioteket." in said and box == gradio.skip()
+    assert notes_box.keep(Event({}), Boxes(notes="ingenstans"))[0] == ""
+    said, *_ = notes_box.keep(Event({}), Boxes(item.key.id, 2026, held=("ett", "två")))
+    assert "borttagna" in said and library.notes(item.key.id, 2026) == ()
+
+
+def test_notes_that_come_from_elsewhere_are_put_to_those_in_the_box(desk: Desk, item: Item) -> None:
+    """Two windows and a file: what she has not seen she takes nothing away from, what she takes away is gone."""
+    work, notes_box, library = DraftWork(desk), NotesBox(desk), desk.assistant.library
+    library.save_notes(item.key.id, 2026, renumber(["ett", "två"]))
+    *_, held = work.open(Event({}), item.key.id, 2026)
+    add_notes(library, {item.key: ["tre ur en fil"]}, 2026)
+    typed = Boxes(item.key.id, 2026, notes="- två\nfyra", held=tuple(held))
+    said, box, held = notes_box.keep(Event({}), typed)
+    assert [note.text for note in library.notes(item.key.id, 2026)] == held == ["två", "fyra", "tre ur en fil"]
+    assert box == "- två\nfyra\ntre ur en fil" and "1 anteckning som har kommit till på annat håll" in said
+    add_notes(library, {item.key: ["5 möten hölls"]}, 2026)
+    made, *_, box, held = work.make(Event({}), replace(typed, notes=box, held=tuple(held)))
+    assert box.endswith("\n5 möten hölls") and "5 möten" in made.text and held[-1] == "5 möten hölls"
 
 
 def test_what_the_browser_sends_is_one_value() -> None:
@@ -301,7 +379,7 @@ def test_a_model_writes_beside_the_rules_and_can_be_stopped(desk: Desk, item: It
             work.stop(event)
     shown, proposed = steps[-1]
     assert "Fältgruppen har fått" in proposed.text and "Använd förslaget" in shown
-    assert steps[0][1] is None and "skriver …" in steps[0][0]
+    assert steps[0][1] is None and "skriver …" in steps[0][0]  # a server's model is not read in here
     used = work.use(Event({}), proposed, None)
     assert used[0] is proposed and used[2] == proposed.text
 

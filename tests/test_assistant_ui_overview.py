@@ -112,6 +112,18 @@ def test_drafting_stops_between_two_items_and_keeps_what_is_done(sample_library:
         assert "är kvar" not in done
 
 
+def test_what_a_colleague_has_drafted_meanwhile_is_not_left_to_do(sample_library: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant, model_server(["Möten hålls."], pause=0.02) as model:
+        assistant.library.settings["model"] = model
+        running = BatchWork(Desk(assistant)).draft_all(Event({}, "", "sida"), samples.ORGANISATION, "modell")
+        next(running)
+        last = assistant.items(year=2025, organisation=samples.ORGANISATION)[-1]
+        assistant.save_draft(assistant.draft(last, year=2026, notes=["5 möten hölls"], model="regler"))
+        *_, done = running
+        assert "är kvar" not in done and len(assistant.library.drafts(last.key.id, 2026)) == 1
+
+
 def test_the_model_that_is_set_writes_all_drafts_and_goes_on_after_it_failed(sample_library: Path, tmp_path: Path) -> None:
     shutil.copytree(sample_library, tmp_path / "bibliotek")
     with Assistant.open(tmp_path / "bibliotek") as assistant, model_server(["Under året har 7 möten hållits."]) as model:
@@ -187,6 +199,16 @@ def test_the_matrix_says_how_far_each_item_has_come_and_new_notes_are_taken_in(s
         assert "Utkast sparade för 1 punkt." in done and 'data-do="again"' not in done
         assert [v.version for v in library.drafts(one.key.id, 2026)] == [1, 2] and len(library.drafts(two.key.id, 2026)) == 1
         assert "9 nya lokaler" in library.drafts(one.key.id, 2026)[-1].draft.notes[-1].text
+
+
+def test_the_same_file_is_fetched_each_time_it_is_asked_for(sample_library: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample_library, tmp_path / "bibliotek")
+    with Assistant.open(tmp_path / "bibliotek") as assistant:
+        work = BatchWork(Desk(assistant))
+        assistant.save_draft(assistant.draft(assistant.items(year=2025, plan=1)[0], year=2026, notes=["5 möten hölls"]))
+        told = [work.export(Event({"form": "csv"}), samples.ORGANISATION) for _ in range(2)]
+    found = [re.findall(r'data-fetch="\d+" hidden href="([^"]+)"', one) for one in told]
+    assert found[0] == found[1] != [] and told[0] != told[1]  # the browser acts on what has changed
 
 
 def test_a_shelf_keeps_the_files_made_last() -> None:

@@ -12,6 +12,7 @@ from model_server import model_server
 from tiny_models import sentence_model
 
 from assistant import Assistant
+from assistant.draft.chat_local import dtype_here
 from assistant.model_needs import needs, recommended
 from assistant.ui.desk import Desk
 from assistant.ui.errors import PageError
@@ -37,10 +38,18 @@ def weights(folder: Path, size: int, **config: str) -> Path:
     return folder
 
 
-def test_what_a_model_needs_is_its_weights_as_they_are_computed_with(tmp_path: Path) -> None:
+def test_what_a_model_needs_is_its_weights_as_they_are_loaded(tmp_path: Path) -> None:
+    import torch
+
+    a_number = dtype_here(torch).itemsize
     full, half = weights(tmp_path / "hel", 1000, dtype="float32"), weights(tmp_path / "halv", 1000, torch_dtype="bfloat16")
-    assert (needs(str(full)).disk, needs(str(full)).memory) == (1000, 1000)
-    assert (needs(str(half)).disk, needs(str(half)).memory) == (1000, 2000)
+    assert (needs(str(full)).disk, needs(str(full)).memory) == (1000, 250 * a_number)
+    assert (needs(str(half)).disk, needs(str(half)).memory) == (1000, 500 * a_number)
+    assert needs(str(half), "embedder").memory == 1000  # loaded as it is stored
+    header = json.dumps({"__metadata__": {}, "a": {"shape": [3, 4]}, "b": {"shape": [5]}}).encode()
+    (half / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(100))
+    (half / "part.safetensors").write_bytes(len(header).to_bytes(8, "little") + header)
+    assert needs(str(half)).memory == 2 * 17 * a_number
     for nowhere in (str(tmp_path / "ingen"), "agare/finns-inte", "http://127.0.0.1:9/v1", "../..\\x"):
         assert needs(nowhere).memory == 0, nowhere
 

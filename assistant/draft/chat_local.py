@@ -6,7 +6,6 @@ torch and transformers are imported when a model is loaded. Knows nothing of pro
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,11 +13,11 @@ from threading import Event, Thread
 from typing import Any
 
 from assistant.draft.chat import Message, ModelFailed, ModelMissing, ModelUnusable, without_thinking
+from assistant.model_needs import recommended
 
 LOOKED_UP = 10
 """Tokens proposed at a time by prompt lookup: drafts copy, and a copied token costs a fraction of a written one."""
 _HUB_ID = re.compile(r"(?:[\w.-]+/)?[\w.-]+")
-_LONGEST_HEADER = 100_000_000  # bytes; the format's own limit
 _PATIENCE = 600.0  # seconds without a token: a model of several billion weights on a busy laptop needs minutes for a long prompt
 
 
@@ -42,12 +41,15 @@ class LocalModel:
         """
         folder = Path(name).expanduser()
         if name.startswith((".", "/", "~")) and not folder.is_dir():
-            raise ModelMissing(f"Mappen {name} finns inte. Ange mappen där modellen ligger, eller modellens namn på Hugging Face.")
+            raise missing(name)
         try:
             import torch
             from transformers import AutoModelForCausalLM, AutoTokenizer
         except ImportError as error:
             raise ModelUnusable(f"Biblioteket {error.name} saknas. Installera det med: pip install transformers torch") from error
+        from index.model_folder import load_quietly
+
+        load_quietly()
         where = str(folder) if folder.is_dir() else name
         try:
             tokenizer: Any = AutoTokenizer.from_pretrained(where, local_files_only=True)
@@ -131,33 +133,6 @@ class LocalModel:
         return {key: value.to(self._model.device) for key, value in encoded.items()}
 
 
-def memory_needed(folder: Path) -> int | None:
-    """Bytes that the weights in ``folder`` take in memory in the number type that they would be loaded in here; None where there are none.
-
-    Read from the headers of the safetensors files, so that nothing large is read; of other files the size as stored. A text of some pages
-    takes a few per cent more.
-    """
-    try:
-        import torch
-
-        size = dtype_here(torch).itemsize
-    except ImportError:
-        size = 2
-    counted = sum(_weights(path) * size for path in folder.glob("*.safetensors"))
-    return counted or sum(path.stat().st_size for path in folder.glob("*.bin")) or None
-
-
-def _weights(path: Path) -> int:
-    """How many numbers a safetensors file holds: its header says the shape of every tensor (8 bytes of length, then JSON)."""
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        try:
-            header = json.loads(file.read(min(length, _LONGEST_HEADER)))
-            return sum(math.prod(entry["shape"]) for name, entry in header.items() if name != "__metadata__")
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return 0
-
-
 def _until(*events: Event) -> Any:
     from transformers import StoppingCriteria
 
@@ -182,16 +157,26 @@ def dtype_here(torch: Any) -> Any:
     return torch.bfloat16 if any(probe is not None and probe() for probe in probes) else torch.float32
 
 
-def _not_loaded(name: str, folder: Path, error: Exception) -> ModelMissing | ModelUnusable:
-    if not folder.is_dir() and not _HUB_ID.fullmatch(name):
+def missing(name: str) -> ModelMissing:
+    """That no model ``name`` is on this machine, and how to get it."""
+    if name.startswith((".", "/", "~")):
+        fetch = f"hf download {recommended('chat')[1]['id']} --local-dir {name}"
+        return ModelMissing(
+            f"Mappen {name} finns inte. Ange mappen där modellen ligger, eller hämta en dit: {fetch} (fler modeller: assistant models)."
+        )
+    if not _HUB_ID.fullmatch(name):
         return ModelMissing(
             f"{name} är varken en mapp, ett namn på Hugging Face (som Qwen/Qwen3-1.7B) eller en adress som börjar med http://."
         )
+    return ModelMissing(
+        f"Modellen {name} finns inte på den här datorn, och ingen mapp här heter så. Hämta den med: hf download {name} "
+        "(namnet som på Hugging Face), eller ange en mapp. Se assistant models."
+    )
+
+
+def _not_loaded(name: str, folder: Path, error: Exception) -> ModelMissing | ModelUnusable:
     if not folder.is_dir():
-        return ModelMissing(
-            f"Modellen {name} finns inte på den här datorn. Hämta den med: hf download {name} och försök igen, eller ange en "
-            f"mapp. Se assistant models"
-        )
+        return missing(name)
     config = folder / "config.json"
     if not config.is_file():
         return ModelUnusable(f"Mappen {name} innehåller ingen modell: filen config.json saknas.")

@@ -33,6 +33,9 @@ _REASONS = {
     "certificate": "dess certifikat godkänns inte",
     "ssl": "en säker förbindelse gick inte att upprätta",
     "protocol": "adressen är ofullständig",
+    "invalid": "adressen är felskriven",
+    "idna": "adressen är felskriven",
+    "label": "adressen är felskriven",
 }
 """What the libraries below say in English, as the Swedish reason."""
 
@@ -81,7 +84,7 @@ class ServerModel:
                 raise ServerUnreachable(
                     f"Servern {self.address} svarade inte i tid. Försök igen, eller välj en mindre modell."
                 ) from error
-            except httpx.HTTPError as error:
+            except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as error:
                 raise ServerUnreachable(
                     f"Servern {self.address} går inte att nå ({_why(error)}). Kontrollera adressen och att den är startad."
                 ) from error

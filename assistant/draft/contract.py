@@ -10,7 +10,7 @@ STATUS = {
     "rewritten": "omskriven",
     "unsupported": "saknar källa",
 }
-_STATES = {"open": "öppet", "kept": "hållet", "delayed": "försenat", "dropped": "blir inte av", "unknown": "oklart"}
+COMMITMENT = {"open": "öppet", "kept": "infriat", "delayed": "försenat", "dropped": "blir inte av", "unknown": "oklart"}
 
 
 def draft_to_json(draft: Draft) -> dict[str, object]:
@@ -81,7 +81,7 @@ def draft_to_text(draft: Draft) -> str:
         lines.append("")
     if draft.commitments:
         lines.append("Att svara på:")
-        lines += [f"- {c.question} ({_STATES[c.state]}, {c.year})" for c in draft.commitments]
+        lines += [f"- {c.question} ({COMMITMENT[c.state]}, {c.year})" for c in draft.commitments]
         lines.append("")
     if draft.left_out:
         lines.append("Utelämnat ur anteckningarna:")
@@ -96,4 +96,5 @@ def draft_to_text(draft: Draft) -> str:
 
 
 def _short(text: str, limit: int = 90) -> str:
+    text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 2].rsplit(" ", 1)[0] + " …"

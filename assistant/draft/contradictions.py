@@ -14,14 +14,16 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
-from assistant.draft.claims import opposed
+from assistant.draft.directions import opposed
 from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, Fact, facts, name_value, same_date, unit_stem
 from assistant.draft.meaning import says_nothing_new
 from assistant.draft.sources import Source
+from assistant.draft.subjects import GENERIC
 from assistant.draft.wording import content_stems, is_content, plain, stem, tokens
 from corpus.model import Draft, Item
 from corpus.sentences import split
-from corpus.word_lists import word_list
+from corpus.verbs import readings
+from corpus.word_lists import word_list, word_set
 
 ContradictionKind = Literal["name", "figure", "date", "opposite", "answer"]
 
@@ -36,6 +38,20 @@ _NEAR = 0.6
 """Share of the shorter sentence's telling words that the other must have where the two are about one thing."""
 _OF_BOTH = 0.45
 """The same of the longer sentence's words."""
+_IS = r"\b(?:är|var|blev|blir|hålls|hölls|håller|står|stod|förblir)(?: \w+){0,2}? "
+_STATES = tuple(
+    (re.compile(_IS + f"({one})\\b", re.IGNORECASE), re.compile(_IS + f"({two})\\b", re.IGNORECASE))
+    for one, two in (
+        (r"frivillig\w*", r"obligatorisk\w*"),
+        (r"tillfällig\w*", r"permanent\w*"),
+        (r"kostnadsfri\w*|avgiftsfri\w*|gratis", r"avgiftsbelag\w*"),
+        (r"bemanna\w+", r"obemanna\w+"),
+    )
+)
+"""What a thing is said to be that it cannot be at once; as something that happens ("stängdes") it is told of elsewhere."""
+_WHICH = word_set("hos på i vid inom för från till")
+"""What ties a word to that which narrows it: "väntetiden hos BUP" is not all of "väntetiden"."""
+_PLAIN_SUBJECTS = frozenset(stem(word) for word in GENERIC)
 _DENIALS = frozenset(stem(word) for word in NEGATIONS)
 _TIMES = ("date", "month")
 _PARTIAL = re.compile(r"\b(?:varav|av dem|av dessa|ytterligare|resterande|övriga|under (?:våren|hösten|sommaren|vintern)|per)\b")
@@ -184,12 +200,16 @@ def _pairs(sentences: Sequence[_Sentence]) -> Iterator[Contradiction]:
 def _disagree(left: _Sentence, right: _Sentence, rare: Sequence[str]) -> Contradiction | None:
     if plain(left.text) == plain(right.text) or not rare or (left.names - right.words and right.names - left.words):
         return None
-    words = opposed(left.text, [Source(right.text, False)]) or ()
+    if _narrowed(left, right) or _narrowed(right, left):
+        return None
+    words = opposed(left.text, [Source(right.text, False)]) or _two_states(left, right) or ()
+    if words and (name_value(words[0]) in right.words or name_value(words[1]) in left.words):
+        words = ()  # "öppna förskolan är stängd": what both say is no news of either
     turned = {stem(word) for word in words}
     ours, theirs = left.stems - turned, right.stems - turned
     shared = ours & theirs
     near = len(shared) / max(1, min(len(ours), len(theirs)))
-    if near < _NEAR or (len(shared) < 2 and not (words and near == 1.0)):
+    if near < _NEAR or (len(shared) < 2 and not (near == 1.0 and (words or _same_subject(left, right)))):
         return None
     if len(shared) < _OF_BOTH * max(len(ours), len(theirs)):
         return None
@@ -204,6 +224,34 @@ def _disagree(left: _Sentence, right: _Sentence, rare: Sequence[str]) -> Contrad
     if left.denies != right.denies and (len(shared) >= 3 or near == 1.0):
         word = [next((f.text for f in one.facts if f.kind == "negation"), one.text) for one in (left, right)]
         return _found("opposite", left, right, *word)
+    return None
+
+
+def _narrowed(one: _Sentence, other: _Sentence) -> bool:
+    """Whether a thing that both tell of is in ``one`` only a part of it: "väntetiden hos BUP" beside "väntetiden"."""
+    words = tokens(one.text)
+    return any(
+        tie.low in _WHICH
+        and stem(thing.low) in other.stems
+        and not readings(thing.low)
+        and is_content(which)
+        and stem(which.low) not in other.stems
+        for thing, tie, which in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _same_subject(left: _Sentence, right: _Sentence) -> bool:
+    """Whether two sentences are about one thing and nothing besides, and name it: no bare "teamet", no count of something left unsaid."""
+    return left.stems == right.stems and not left.stems & _PLAIN_SUBJECTS and not {"antal", "antalet"} & (left.words | right.words)
+
+
+def _two_states(left: _Sentence, right: _Sentence) -> tuple[str, str] | None:
+    """Two words for what a thing is that it cannot be at once."""
+    for pair in _STATES:
+        for here, there in (pair, pair[::-1]):
+            found, other = here.search(left.text), there.search(right.text)
+            if found and other:
+                return found.group(1), other.group(1)
     return None
 
 
@@ -225,9 +273,11 @@ def _two_figures(left: _Sentence, right: _Sentence) -> tuple[str, str] | None:
         for one in (left, right)
     ]
     values = [{fact.value for fact in side.values()} for side in counted]
+    # "Fältarna är tre": a number without a word of what it counts is told by the rest of the sentence, where there is no other number.
+    bare = left.stems == right.stems and all(sum(f.kind == "number" for f in one.facts) == 1 for one in (left, right))
     for key, fact in counted[0].items():
         other = counted[1].get(key)
-        if other is not None and key != ("number", None) and fact.value not in values[1] and other.value not in values[0]:
+        if other is not None and (bare or key != ("number", None)) and fact.value not in values[1] and other.value not in values[0]:
             return fact.text.strip(), other.text.strip()
     return None
 

@@ -14,8 +14,12 @@ from dataclasses import dataclass
 from assistant.draft.docx_filling import Filler
 from assistant.draft.docx_places import ItemPlace, NoPlace, Places
 from assistant.draft.export_docx import add_open_commitments
+from assistant.phrases import enumeration
 from corpus.document import Document
 from corpus.model import Draft, Item, ItemKey
+
+_SHOWN = 4
+"""Lines with last year's number that a remark quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,10 @@ def _letters(text: str) -> str:
 def _remarks(document: Document, places: Sequence[ItemPlace], year: int, pictures: int) -> list[str]:
     remarks = []
     front = document.lines[: max(places[0].first_line, 0)]
-    old = next((line.text.strip() for line in front if re.search(rf"\b{year}\b", line.text)), None)
+    old = list(dict.fromkeys(line.text.strip() for line in front if re.search(rf"\b{year}\b", line.text)))
     if old:
-        remarks.append(f"Årtalet {year} är kvar före den första punkten (”{old}”). Ändra det själv.")
+        told = enumeration(f"”{text}”" for text in old[:_SHOWN]) + (" med flera" if len(old) > _SHOWN else "")
+        remarks.append(f"Årtalet {year} är kvar före den första punkten ({told}). Ändra det själv.")
     if pictures:
         remarks.append("Bilder i fjolårets kommentarer är kvar. Ta bort dem som inte gäller längre.")
     return remarks

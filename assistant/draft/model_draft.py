@@ -73,8 +73,8 @@ def checked(evidence: Evidence, ruled: Draft, text: str, *, backend: str, stoppe
     flags = list(overall_flags(draft, evidence))
     aside = sum(sentence.status == "unsupported" for sentence in sentences)
     if aside:
-        what = "en mening" if aside == 1 else f"{aside} meningar"
-        flags.append(Flag("model_unsupported", f"Modellen skrev {what} utan källa. De står inte i texten."))
+        what = "en mening utan källa. Den" if aside == 1 else f"{aside} meningar utan källa. De"
+        flags.append(Flag("model_unsupported", f"Modellen skrev {what} står inte i texten."))
     if stopped:
         flags.append(Flag("stopped", "Modellen avbröts innan den var klar."))
     return replace(draft, flags=tuple(flags))

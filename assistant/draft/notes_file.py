@@ -164,6 +164,8 @@ class _Placer:
         kind_word = " ".join(line for cell in entry.cells if cell.use == "kind" for line in cell.lines)
         found = self._row_code(entry, kind_word)
         if found is None:
+            if plan_cell and not isinstance(self._target, Problem) and plan not in {item.plan for item in self._target}:
+                self._target = Problem("raden har ingen kod, och en annan plan än raden före")
             for cell in entry.cells:
                 self._cell(cell, entry)
             return

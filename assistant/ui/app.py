@@ -57,7 +57,7 @@ def build(desk: Desk) -> gr.Blocks:
             picture = f".{ASSETS}/sidbild/{quote(report.id)}/"
             return step("open", report_html(report, position=place, start=low, end=high, pages=pages, picture=picture))
 
-        for shown in (ask_tab.thread, draft_tab.timeline, overview_tab.matrix, reports_tab.listing):
+        for shown in (ask_tab.thread, draft_tab.timeline, draft_tab.elsewhere, overview_tab.matrix, reports_tab.listing):
             connect(shown.open, show_report, [], [viewer])
         draft_tab.pick(ask_tab.thread.draft, tabs)
         for shown in (overview_tab.matrix, overview_tab.checked):

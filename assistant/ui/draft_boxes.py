@@ -22,7 +22,8 @@ ANSWERS: tuple[AnswerValue, ...] = get_args(AnswerValue)
 class Boxes:
     """``item_key`` and ``year`` are None where nothing is chosen; ``made`` is the draft made or opened last, None where there is none.
 
-    ``text`` and ``notes`` are as they stand in their boxes, with a note on each line.
+    ``text`` and ``notes`` are as they stand in their boxes, with a note on each line; ``held`` are the notes that the library had as the box
+    was filled.
     """
 
     item_key: str | None = None
@@ -32,9 +33,10 @@ class Boxes:
     answer: AnswerValue | None = None
     state: DraftState = "utkast"
     notes: str = ""
+    held: tuple[str, ...] = ()
 
     @classmethod
-    def sent(cls, item_key: Any, year: Any, made: Any, text: Any, answer: Any, state: Any, notes: Any) -> Boxes:
+    def sent(cls, item_key: Any, year: Any, made: Any, text: Any, answer: Any, state: Any, notes: Any, held: Any = None) -> Boxes:
         """The boxes as the browser sent them, in the order of ``build``; a choice that is none of those offered is none at all."""
         return cls(
             item_key or None,
@@ -44,6 +46,7 @@ class Boxes:
             answer if answer in ANSWERS else None,
             state if state in STATES else "utkast",
             notes or "",
+            tuple(held or ()),
         )
 
     @property

@@ -72,6 +72,19 @@ class DraftLists:
         year = int(event.text("year")) if event.text("year").isdigit() else max(self._desk.current_year, item.year + 1)
         return [gr.Tabs(selected="utkast"), *self.choices(item.organisation, ALL_PLANS, item.key.id, year)]
 
+    def step(self, event: Event, organisation: str, plan: str, item_key: str | None, year: int | None) -> list[Any]:
+        """The lists with the item chosen that stands ``by`` places after the chosen one in its list; at the list's end that is said."""
+        import gradio as gr
+
+        lists = self.choices(organisation, plan, item_key or "", year or 0)
+        keys = [key for _, key in lists[2].choices]
+        by = -1 if event.text("by") == "-1" else 1
+        at = keys.index(item_key) + by if item_key in keys else 0
+        if not 0 <= at < len(keys):
+            gr.Info(f"Det här är den {'första' if by < 0 else 'sista'} punkten i listan.", title="Listan")
+            return lists
+        return self.choices(organisation, plan, keys[at], year or 0)
+
 
 def short(text: str, most: int = 90) -> str:
     """A text cut at a word, with an ellipsis."""

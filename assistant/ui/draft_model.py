@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from assistant.model_needs import needs
+from assistant.model_needs import is_address, needs
 from assistant.ui import draft_view as view
 from assistant.ui.background import Background, Stopped
 from assistant.ui.desk import Desk
@@ -37,20 +37,24 @@ class ModelWork:
         text = ""
 
         loaded = threading.Event()
+        if is_address(model):
+            loaded.set()  # a server's model is not read in here
+
+        memory: list[int] = []
 
         def compose(stop: threading.Event) -> Draft:
+            memory.append(needs(model).memory)
             self._desk.assistant.chat_model(model)
             loaded.set()
             if stop.is_set():
                 raise Stopped
             return self._desk.assistant.draft(item_key, year=year, notes=boxes.lines, model=model, on_text=pieces.put, stop=stop)
 
-        memory = needs(model).memory
         for outcome in self._work.watch(event.session, compose):
             while not pieces.empty():
                 text += pieces.get()
             if outcome is None:
-                yield [view.written(text, model, memory=None if loaded.is_set() else memory), None]
+                yield [view.written(text, model, memory=None if loaded.is_set() else sum(memory)), None]
             elif outcome.result is not None:
                 yield [view.proposed(outcome.result, model), outcome.result]
             elif outcome.error is not None:
@@ -61,8 +65,8 @@ class ModelWork:
         self._work.stop(event.session)
 
     def use(self, event: Event, proposed: Draft | None, current: Draft | None) -> list[Any]:
-        """The model's draft in the place of that in the boxes: (draft, sentences, text, answer, questions, no proposal)."""
+        """The model's draft in the place of that in the boxes: (draft, sentences, text, answer, state, questions, no proposal)."""
         made = proposed or current
         if made is None:
-            return [None, "", "", None, "", ""]
-        return [made, view.draft(made), made.text, made.answer, view.questions(made), ""]
+            return [None, "", "", None, "utkast", "", ""]
+        return [made, view.draft(made), made.text, made.answer, made.state, view.questions(made), ""]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from assistant.draft.contract import COMMITMENT
 from assistant.draft.provenance import accepted
 from assistant.ui.markup import render
 from corpus.model import Draft, DraftSentence, DraftState, Item
@@ -32,7 +33,6 @@ STATUS = {
 STATES: dict[DraftState, str] = {"utkast": "Utkast", "granskad": "Granskad", "klar": "Klar"}
 CHANGE = {"same": ("=", "Oförändrad"), "changed": ("≈", "Ändrad"), "added": ("+", "Tillagd"), "removed": ("−", "Borttagen")}
 """What became of a sentence between two versions, as its sign and word."""
-COMMITMENT = {"open": "öppet", "kept": "infriat", "delayed": "försenat", "dropped": "släppt", "unknown": "oklart"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,16 @@ def warning(found: Sequence[PrivateLine], *, what: Literal["notes", "draft"], fe
 def questions(made: Draft) -> str:
     """What earlier reports promised and said, beside the draft: questions to answer in the notes, and background that is not in the text."""
     return render("questions.html", draft=made, place=place_key(made.item, made.year), commitment_words=COMMITMENT)
+
+
+def elsewhere_offered() -> str:
+    """The offer to show what other organisations wrote."""
+    return render("elsewhere.html", items=None)
+
+
+def elsewhere(items: Sequence[Item]) -> str:
+    """The same item as other organisations reported it last, to look at; that there is none where none is given."""
+    return render("elsewhere.html", items=items)
 
 
 def written(text: str, model: str, *, memory: int | None = None) -> str:

@@ -6,6 +6,7 @@ Nothing of any draft is kept here between two events; what belongs to a person c
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -18,8 +19,10 @@ from assistant.ui.draft_boxes import Boxes
 from assistant.ui.errors import PageError
 from assistant.ui.events import Event
 from assistant.ui.markup import counted
+from assistant.ui.notes_box import NotesBox
 from assistant.ui.page import ASSETS
 from corpus.model import Draft, Item, renumber
+from index.values import DraftVersion
 
 NO_ITEM = "Välj en punkt ovan, eller klicka på Skapa utkast vid ett svar under Fråga."
 NO_REPORTS = "Det finns inga rapporter att skriva utkast från. Läs in dem under fliken Rapporter."
@@ -30,6 +33,7 @@ class DraftWork:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._notes = NotesBox(desk)
 
     # One item and year
 
@@ -45,7 +49,8 @@ class DraftWork:
                 "",
                 None,
                 "utkast",
-                *[""] * 7,
+                *[""] * 8,
+                [],
             ]
         item = self._item(Boxes(item_key, year))
         library = self._desk.assistant.library
@@ -63,30 +68,28 @@ class DraftWork:
             last.state if last else "utkast",
             self._versions(item, year),
             view.questions(last or self._by_rules(item, Boxes(item_key, year, notes=notes))),
+            view.elsewhere_offered() if len(self._desk.catalogue().organisations) > 1 else "",
             *[""] * 5,
+            self._notes.there(Boxes(item_key, year)),
         ]
 
-    def keep_notes(self, event: Event, boxes: Boxes) -> str:
-        """The notes into the library, as the officer leaves the box; what is said of it. With personal data they wait for her word."""
-        if not boxes.item_key or not boxes.year:
-            return ""
-        library = self._desk.assistant.library
-        wanted, there = renumber(boxes.lines), library.notes(boxes.item_key, boxes.year)
-        if wanted == there:
-            return ""
-        known = {note.text for note in there}
-        if (found := private_lines(note.text for note in wanted if note.text not in known)) and not event.text("sure"):
-            return view.warning(found, what="notes")
-        library.save_notes(boxes.item_key, boxes.year, wanted, author=event.user)
-        return view.said("Anteckningarna är sparade i biblioteket." if wanted else "Anteckningarna är borttagna ur biblioteket.")
+    def elsewhere(self, event: Event, boxes: Boxes) -> str:
+        """What other organisations wrote last on the same item, where she asks for it."""
+        from assistant.draft.evidence import gather
+
+        item = self._item(boxes)
+        assert boxes.year
+        return view.elsewhere(gather(self._desk.assistant.library, item.key, year=boxes.year, notes=(), others=True).others)
 
     def make(self, event: Event, boxes: Boxes) -> list[Any]:
         """A draft by the rules from the earlier years and the notes. Text of her own that it takes the place of is saved as a version first."""
         item = self._item(boxes)
-        noted = self.keep_notes(event, boxes)
+        lines = self._notes.lines(boxes)
+        kept = self._notes.keep(event, boxes)
         self._keep_text(event, item, boxes)
-        made = self._by_rules(item, boxes)
-        return [made, view.draft(made), made.text, made.answer, view.questions(made), self._versions(item, made.year), noted]
+        made = self._by_rules(item, replace(boxes, notes="\n".join(lines)))
+        versions = self._versions(item, made.year)
+        return [made, view.draft(made), made.text, made.answer, made.state, view.questions(made), versions, *kept]
 
     def _keep_text(self, event: Event, item: Item, boxes: Boxes) -> None:
         assert boxes.year
@@ -102,6 +105,22 @@ class DraftWork:
         """The text as it now stands, each sentence traced anew."""
         made = self._as_edited(boxes)
         return made, view.draft(made, edited=True), view.questions(made), boxes.text
+
+    def follow(self, event: Event, boxes: Boxes) -> list[Any]:
+        """The sentences and questions after she has typed, with the text left to her: (draft, sentences, questions).
+
+        Nothing changes where they are the text's already, or where the page has gone on to another item since.
+        """
+        import gradio as gr
+
+        typed_at = event.text("place")
+        if not boxes.item_key or not boxes.year or not boxes.text.strip():
+            return [gr.skip()] * 3
+        item = self._item(boxes)
+        made = boxes.made_for(item)
+        if (made is not None and _words(made.text) == _words(boxes.text)) or typed_at not in ("", view.place_key(item, boxes.year)):
+            return [gr.skip()] * 3
+        return list(self.review(event, boxes)[:3])
 
     def remove(self, event: Event, boxes: Boxes) -> tuple[Draft, str, str, str]:
         """The text without one of the draft's sentences."""
@@ -174,7 +193,7 @@ class DraftWork:
         raise PageError("Den versionen finns inte längre. Ladda om sidan.")
 
     def _saved(self, event: Event, boxes: Boxes, *, fetch: bool, sure: bool = False) -> list[Any]:
-        """The draft, its sentences, what is asked, the versions, what is said of the notes, and the warning that was to come first."""
+        """The draft, its sentences, what is asked, the versions, what ``NotesBox.keep`` gives, and the warning that was to come first."""
         import gradio as gr
 
         item = self._item(boxes)
@@ -182,13 +201,16 @@ class DraftWork:
             raise PageError("Det finns ingen text att spara. Skapa ett utkast, eller skriv texten själv.")
         found = [] if sure else self._private(item, boxes)
         if found:
-            return [*[gr.skip()] * 5, view.warning(found, what="draft", fetch=fetch)]
-        noted = self.keep_notes(replace(event, data={**event.data, "sure": "1"}), boxes)
-        made = self._as_edited(boxes)
+            return [*[gr.skip()] * 7, view.warning(found, what="draft", fetch=fetch)]
+        lines = self._notes.lines(boxes)
+        kept = self._notes.keep(replace(event, data={**event.data, "sure": "1"}), boxes)
+        made = self._as_edited(replace(boxes, notes="\n".join(lines)))
+        before = self._desk.assistant.library.drafts(item.key.id, made.year)[-1:]
         number = self._desk.assistant.save_draft(made, author=event.user)
-        gr.Info(" ".join([f"Version {number} är sparad i biblioteket.", *_left_to_see(made)]), title="Sparat")
+        said = [f"Version {number} är sparad i biblioteket.", *_changed_since(before, made), *_left_to_see(made)]
+        gr.Info(" ".join(said), title="Sparat")
         fetched = f"{_link(item, made.year, number)}&format=docx" if fetch else ""
-        return [made, view.draft(made, edited=True), view.questions(made), self._versions(item, made.year, fetched), noted, ""]
+        return [made, view.draft(made, edited=True), view.questions(made), self._versions(item, made.year, fetched), *kept, ""]
 
     def _private(self, item: Item, boxes: Boxes) -> list[PrivateLine]:
         """The lines with personal data that a save would bring into the library: those that are there already have been warned of."""
@@ -259,6 +281,13 @@ def _left_to_see(made: Draft) -> list[str]:
     if made.state == "utkast" or not left:
         return []
     return [f"{counted(left, 'mening', 'meningar')} saknar källa och är inte godkänd{'' if left == 1 else 'a'}."]
+
+
+def _changed_since(before: Sequence[DraftVersion], made: Draft) -> list[str]:
+    """That a text which was called reviewed or done has been changed and is still called so; [] where that is not the case."""
+    if made.state == "utkast" or not before or before[-1].state != made.state or _words(before[-1].draft.text) == _words(made.text):
+        return []
+    return [f"Texten är ändrad sedan version {before[-1].version}, men läget är kvar: {view.STATES[made.state]}."]
 
 
 def _sentence(event: Event, boxes: Boxes) -> str:

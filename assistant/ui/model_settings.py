@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.command_embedder import full_name
 from assistant.model_needs import Needs, free_memory, is_address, needs, recommended, sources
 from assistant.ui.background import Background, Stopped
 from assistant.ui.desk import Desk
@@ -82,7 +83,7 @@ class ModelSettings:
         if name == in_use(self._desk, kind):
             return render("hint.html", text=f"{KINDS[kind][0]}: {called(kind, name)} används redan.")
         ours = called(kind, name) != name
-        found = Needs() if ours else needs(name)
+        found = Needs() if ours else needs(name, "chat" if kind == "model" else "embedder")
         return render(
             "model_choice.html",
             kind=kind,
@@ -159,7 +160,8 @@ class ModelSettings:
         if kind not in KINDS:
             raise PageError("Valet gick inte att läsa. Ladda om sidan och försök igen.")
         fixed = {"built-in": BUILT_IN[kind], "none": NO_EMBEDDER if kind == "embedder" else ""}
-        name = fixed.get(event.text("choice"), event.text("name").strip())
+        typed = event.text("name").strip()
+        name = fixed.get(event.text("choice")) or (full_name(typed) if typed else "")
         if not name:
             raise PageError("Ange en mapp med modellen, eller modellens namn.")
         return kind, name

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from assistant.model_needs import is_address, needs
 from assistant.ui import overview_view as view
 from assistant.ui.background import Background
 from assistant.ui.desk import Desk
@@ -48,9 +49,12 @@ class BatchWork:
         name = self._desk.model if writer == BY_MODEL else ""
         steps: list[Step] = []
         pieces: list[str] = []
-        loaded: list[bool] = []
+        loaded = [True] if is_address(name) else []  # a server's model is not read in here
+        memory: list[int] = []
 
         def work(stop: threading.Event) -> None:
+            if name and todo and not loaded:
+                memory.append(needs(name).memory)
             model = self._desk.assistant.chat_model(name) if name and todo else None
             loaded.append(True)
             for step in draft_all(
@@ -64,12 +68,16 @@ class BatchWork:
             saved = sum(step.outcome == "saved" for step in steps)
             if outcome is None:
                 at = todo[done] if name and done < len(todo) else None
-                yield view.drafting(done, len(todo), model=name, item=at, words=len("".join(pieces).split()), loading=not loaded)
+                yield view.drafting(
+                    done, len(todo), model=name, item=at, words=len("".join(pieces).split()), memory=None if loaded else sum(memory)
+                )
             else:
                 problem = sentence(outcome.error) if outcome.error is not None else ""
                 late = 0 if again else len(self._late(report_items(library, whose, writing), writing))
                 same = sum(step.outcome == "same" for step in steps)
-                yield view.drafted(saved, len(steps) - saved - same, len(todo) - same, problem, late=late)
+                # What somebody else has drafted meanwhile is not left to do.
+                total = len(todo) - same if again else saved + len(waiting(library, items, writing))
+                yield view.drafted(saved, len(steps) - saved - same, total, problem, late=late)
 
     def _late(self, items: Sequence[Item], year: int) -> list[Item]:
         """The items whose draft is older than notes that are kept now, and that nobody has called reviewed or done."""

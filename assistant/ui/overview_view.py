@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from assistant.draft.whole_report import Covered
 from assistant.lineage import counterpart
-from assistant.model_needs import needs as model_needs
 from assistant.ui.draft_view import STATES
 from assistant.ui.markup import counted, render
 from corpus.model import Item, plan_name
@@ -36,6 +36,8 @@ SHOWN = {
 """What the matrix can be narrowed to."""
 
 
+_FETCHED = count(1)
+"""Tells each file from the one before: the same file asked for twice is fetched twice."""
 FORMS = {
     "own": ("Word: förra årets fil, ifylld", "docx"),
     "program": ("Word: programmets form", "docx"),
@@ -153,13 +155,12 @@ def keep(row: Row, shown: str) -> bool:
     return True
 
 
-def drafting(done: int, total: int, *, model: str = "", item: Item | None = None, words: int = 0, loading: bool = False) -> str:
+def drafting(done: int, total: int, *, model: str = "", item: Item | None = None, words: int = 0, memory: int | None = None) -> str:
     """How far the drafting of all items has come; with a model also which item it is at, and how many words it has written of it.
 
-    ``loading``: the model is still being read into memory.
+    ``memory`` in bytes where the model is still being read in (0: no one knows), else None.
     """
-    needs = model_needs(model) if model and loading else None
-    return render("drafting.html", done=done, total=total, model=model, item=item, words=words, loading=loading, needs=needs)
+    return render("drafting.html", done=done, total=total, model=model, item=item, words=words, memory=memory)
 
 
 def drafted(saved: int, empty: int, total: int, problem: str = "", *, late: int = 0) -> str:
@@ -179,7 +180,7 @@ def drafted(saved: int, empty: int, total: int, problem: str = "", *, late: int 
 
 def exported(made: Exported, *, form: str, fetch: str) -> str:
     """What the officer should know of a file in one of ``FORMS`` that is fetched from ``fetch``."""
-    return render("exported.html", made=made, form=form, called=FORMS[form][0], fetch=fetch)
+    return render("exported.html", made=made, form=form, called=FORMS[form][0], fetch=fetch, once=next(_FETCHED))
 
 
 def answers(made: Sequence[Row], years: Sequence[int]) -> str:

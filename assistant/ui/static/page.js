@@ -88,8 +88,28 @@
     return data;
   }
 
+  // A sentence that is being replaced keeps her words while the others are drawn anew: what she has written, by the sentence.
+  const replacing = new Map();
+  function put_back(root) {
+    for (const area of root.querySelectorAll("form.put textarea")) {
+      if (!replacing.has(area.defaultValue)) continue;
+      area.value = replacing.get(area.defaultValue);
+      area.form.hidden = false;
+      document.querySelector(`[aria-controls="${area.form.id}"]`)?.setAttribute("aria-expanded", "true");
+    }
+  }
+  document.addEventListener("input", (event) => {
+    if (event.target.closest?.("form.put")) replacing.set(event.target.defaultValue, event.target.value);
+  });
+  const give_up = (event) => {
+    const form = event.target.closest?.("form.put");
+    if (form && (event.type === "submit" || event.target.closest("[data-toggle]"))) replacing.delete(form.querySelector("textarea").defaultValue);
+  };
+  for (const kind of ["submit", "click"]) document.addEventListener(kind, give_up, true);
+
   // A panel of our own markup: whatever carries data-do sends that event, with its other data- fields.
   function panel(element, trigger, props, watch) {
+    element.closest("#utkast-meningar")?.addEventListener("typed", (event) => trigger("follow", event.detail));
     // What is drawn anew while it has the focus keeps it: a button to stop with is drawn anew with every look at the work.
     let focused = null;
     document.addEventListener("focusin", (event) => {
@@ -105,6 +125,8 @@
       const ready = element.querySelector("a[data-fetch]");
       if (ready) { ready.removeAttribute("data-fetch"); ready.click(); }
       ticks(element);
+      put_back(element);
+      mark_unsaved(element);
     });
     const send = (source, extra) => {
       const { do: name, ...data } = source.dataset;
@@ -262,7 +284,9 @@
       if (first && first !== shown_tab()) go(first);
       new MutationObserver(() => {
         const tab = shown_tab();
-        if (tab && tab !== (location.hash.slice(1) || "fraga")) history.pushState(null, "", `#${tab}`);
+        if (!tab || tab === (location.hash.slice(1) || "fraga")) return;
+        history.pushState(null, "", `#${tab}`);
+        mark_unsaved(document);
       }).observe(document.getElementById("flikar"), { attributes: true, attributeFilter: ["style", "aria-selected"], childList: true, subtree: true });
     }, 50);
     addEventListener("popstate", () => {
@@ -346,11 +370,31 @@
     if (!box || !place()) return;
     store.set(`${KEPT[BOXES[box.id]]}:${place()}`, event.target.value);
     remark("Sparas i den här webbläsaren medan du skriver.");
+    if (box.id === "utkast-text") trace_soon();
   });
+  // Once she has stopped typing, the sentences below are traced to their sources anew.
+  let tracing;
+  function trace_soon() {
+    clearTimeout(tracing);
+    const detail = { place: place() };
+    tracing = setTimeout(() => document.getElementById("utkast-meningar")?.dispatchEvent(new CustomEvent("typed", { detail })), 1200);
+  }
   // A draft that was made or changed by a button is kept like one that was typed: notes, text, answer and state.
   function keep(typed) {
     const where = place();
     if (where) KEPT.forEach((name, at) => store.set(`${name}:${where}`, typed[at] ?? ""));
+  }
+  // In the overview: the items with text that this browser alone has, which no file and no colleague gets.
+  function mark_unsaved(root) {
+    const told = root.querySelector("[data-unsaved]");
+    if (!told) return;
+    const cells = [...root.querySelectorAll('[data-do="draft"][data-year]')].filter(({ dataset }) =>
+      store.get(`text:${dataset.item.replace(/[^/]*$/, "")}${dataset.year}`)?.trim());
+    root.querySelectorAll(".mark-unsaved").forEach((mark) => mark.remove());
+    for (const cell of cells) cell.append(Object.assign(document.createElement("span"), { className: "mark-flip mark-unsaved", textContent: "osparat" }));
+    told.hidden = !cells.length;
+    const many = cells.length === 1 ? "En punkt" : `${cells.length} punkter`;
+    told.textContent = `⚑ ${many} har text som bara finns i den här webbläsaren. Öppna och spara, så kommer den med i filer och räkning.`;
   }
   // Given what the library holds for an item and year, what was typed here and never saved comes first.
   function unsaved(held) {
@@ -358,7 +402,12 @@
     if (!where) return held;
     const typed = KEPT.map((name) => store.get(`${name}:${where}`));
     remark(typed.some((value, at) => value !== null && value !== (held[at] ?? "")) ? "Det du skrev senast, och inte sparade, är tillbaka." : "");
-    return held.map((value, at) => (at < 2 ? typed[at] ?? value : typed[at] || value));
+    const back = held.map((value, at) => (at < 2 ? typed[at] ?? value : typed[at] || value));
+    // Notes that came into the library meanwhile, from a file or a colleague, stand with those typed here.
+    const lines = (text) => (text ?? "").split("\n").map((line) => line.replace(/^\s*[-*•]\s*/, "").trim()).filter(Boolean);
+    const more = lines(held[0]).filter((line) => !lines(back[0]).includes(line));
+    back[0] = [...(back[0]?.trim() ? [back[0].trimEnd()] : []), ...more].join("\n");
+    return back;
   }
   // The item and year that were open last, for when the page is opened again.
   function remember(item, year) {
