@@ -92,6 +92,8 @@ def _candidates(old: Sequence[Item], new: Sequence[Item]) -> list[_Pair]:
         for j, b in enumerate(new):
             similarity = _similarity(before[i], after[j], weights)
             same_key, same_plan = a.key == b.key, a.key.plan_name == b.key.plan_name
+            if similarity < KEPT and _ask_of_different_things(a, b):
+                continue  # what they share may be a sentence that every item has: two items alone do not show it
             if similarity >= (REWORDED if same_key else MOVED if same_plan else MOVED_FAR):
                 order = 1 - abs(i / len(old) - j / len(new))
                 pairs.append(_Pair(i, j, similarity, similarity + _SAME_KEY * same_key + _SAME_PLAN * same_plan + _ORDER * order))
@@ -115,6 +117,12 @@ def _stems(item: Item) -> list[str]:
     """The words that say what is followed up, shortened; codes and numbers are what may have changed and are left out."""
     text = f"{item.question} {item.statement} {item.expected_result}"
     return [word[:_PREFIX] for word in _WORD.findall(text.casefold())]
+
+
+def _ask_of_different_things(a: Item, b: Item) -> bool:
+    """Whether both items have a question and the two questions share no word."""
+    one, two = ({word[:_PREFIX] for word in _WORD.findall(item.question.casefold())} for item in (a, b))
+    return bool(one and two) and not one & two
 
 
 def _similarity(a: Sequence[str], b: Sequence[str], weights: dict[str, float]) -> float:

@@ -107,7 +107,10 @@ def _is_adverb(words: list[str], at: int) -> bool:
     if words[at].lower() in ("då", "så"):
         return has_tense(after, "present", "preterite")
     if words[at].lower() == "sedan":
-        return not re.match(r"(?:det|den|de|en|ett|vi|han|hon|besökare|man|\w+en|\w+na)$", after) or after.isdigit()
+        later = words[at + 2] if at + 2 < len(words) else ""
+        return (after == "den" and later.isdigit()) or not re.match(
+            r"(?:det|den|de|en|ett|vi|han|hon|besökare|man|(?!hösten|våren|sommaren|vintern)\w+en|\w+na)$", after
+        )
     return False
 
 
