@@ -207,12 +207,18 @@ def test_settings_backup_restore_and_check(sample_library: Path, tmp_path: Path,
     assert call("settings", "current_year", "2030", "--library", copy) == 0
     assert "2030" in capsys.readouterr().out
     assert call("settings", "colour", "blue", "--library", copy) == 2
+    capsys.readouterr()
+    assert call("settings", "model", "./finns/inte", "--library", copy) == 2
+    assert "hf download" in capsys.readouterr().err
+    for name, kept in ((".", str(Path.cwd())), ("regler", "regler"), ("http://127.0.0.1:9/v1", "http://127.0.0.1:9/v1")):
+        assert call("settings", "model", name, "--library", copy) == 0
+        assert f"model: {kept} (" in " ".join(capsys.readouterr().out.split())
     assert call("settings", "current_year", "--unset", "--library", copy) == 0
     capsys.readouterr()
     assert call("check", "--library", copy) == 0
     assert "Biblioteket är helt." in capsys.readouterr().out
     assert call("models", "--library", copy) == 0
-    assert "Qwen3" in capsys.readouterr().out
+    assert "hf download Qwen/Qwen3-1.7B --local-dir" in capsys.readouterr().out
 
 
 def test_samples_are_read_in_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

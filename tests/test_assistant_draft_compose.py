@@ -209,6 +209,71 @@ def test_a_note_that_something_is_over_takes_the_sentence_away() -> None:
     assert made.background[0].reason == "anteckning 1 säger något annat"
 
 
+@pytest.mark.parametrize(
+    ("earlier", "note", "text"),
+    [
+        ("Elever erbjuds läxhjälp två dagar i veckan.", "läxhjälp 2 → 3 dgr/v", "Läxhjälp har ökat från 2 till 3 dagar per vecka."),
+        ("En rådgivare deltar vid hembesök.", "rådgivare deltar ej vid hembesök", "Rådgivare deltar inte vid hembesök."),
+        ("Läsombud finns på varje förskola.", "läsombud på 31/34 förskolor", "Läsombud finns på 31 av 34 förskolor."),
+        ("Tjänsten som samordnare är inte tillsatt.", "samordnare tillsatt 1 mars", "En samordnare tillsattes den 1 mars."),
+        ("Avlastning ges tio timmar per månad.", "avlastn. höjd t. 12 tim/mån", "Avlastning har höjts till 12 timmar per månad."),
+        ("En översyn av natten pågår.", "översyn klar mars", "Översyn blev klar i mars."),
+        (
+            "Rutiner saknas för hemtjänsten.",
+            "rutin hemtjänsten klar, övriga ej påbörjat",
+            "Rutin hemtjänsten är klar. Övriga har inte påbörjats.",
+        ),
+    ],
+)
+def test_what_a_note_tells_otherwise_is_not_said_beside_it(earlier: str, note: str, text: str) -> None:
+    made = draft(f"{earlier} Skolan deltar.", [note])
+    assert made.text == f"{text} Skolan deltar."
+    assert [entry.text for entry in made.background] == [earlier]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "note"),
+    [
+        ("Elever erbjuds läxhjälp två dagar i veckan.", "läxhjälp 3 → 4 grupper"),
+        ("Läsombud finns på varje förskola.", "läsombud på 34/34 förskolor"),
+        ("En rådgivare deltar vid hembesök.", "rådgivare deltar ej vid möten"),
+        ("En översyn av natten pågår.", "översyn klar för två områden"),
+        ("Tjänsten som samordnare är inte tillsatt.", "samordnare ännu ej tillsatt"),
+    ],
+)
+def test_what_a_note_leaves_alone_stands(earlier: str, note: str) -> None:
+    assert earlier in draft(f"{earlier} Skolan deltar.", [note]).text
+
+
+@pytest.mark.parametrize(
+    ("earlier", "note", "text"),
+    [
+        (
+            "Under året har 6 trygghetsvandringar hållits.",
+            "7 trygghetsvandringar, 1 m. enbart äldre",
+            "Under året har 7 trygghetsvandringar hållits, varav 1 med enbart äldre.",
+        ),
+        ("Sjukfrånvaron var 8,2 procent.", "sjukfrv 7,6 %, lägst på 5 år", "Sjukfrånvaron var 7,6 procent (lägst på 5 år)."),
+        (
+            "Teamet har haft kontakt med 74 ungdomar.",
+            "teamet 88 ungdomar, på kvällstid",
+            "Teamet har haft kontakt med 88 ungdomar, på kvällstid.",
+        ),
+        ("Väntetiden till BUP är fem månader.", "väntetid BUP fortf. 6 mån", "Väntetiden till BUP är fortfarande 6 månader."),
+        (
+            "Avtalet har undertecknats av 21 föreningar.",
+            "avtalet nu 26 föreningar",
+            "Avtalet har nu undertecknats av 26 föreningar.",
+        ),
+        ("Solrosen tar emot 14 barn.", "Solrosen 16 barn, 3 i kö", "Solrosen tar emot 16 barn. 3 är i kö."),
+    ],
+)
+def test_an_updated_sentence_takes_what_stands_beside_its_figure(earlier: str, note: str, text: str) -> None:
+    made = draft(earlier, [note])
+    assert made.text == text
+    assert [source.kind for source in made.sentences[0].sources] == ["note", "comment"]
+
+
 def test_a_lack_that_a_note_mends_is_not_repeated() -> None:
     made = draft("Det saknas insatser för syskon. Skolan deltar.", ["syskoninsats startade 1 feb"])
     assert made.text == "En syskoninsats startade den 1 februari. Skolan deltar."

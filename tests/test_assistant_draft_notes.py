@@ -77,6 +77,39 @@ def test_a_cut_word_is_not_one_that_the_note_writes_out() -> None:
     assert "föreningssamordnare föreningssamordnare" not in expand("föreningssamordnare för 3 förening.", words).text
 
 
+@pytest.mark.parametrize(
+    ("note", "texts", "written"),
+    [
+        ("mentorsprogr. utökat", "", "mentorsprogram utökat"),  # and no group
+        ("utv. klar", "En utvärdering ska göras.", "utvärdering klar"),
+        ("utv. klar", "", "utv. klar"),
+        ("131 handl.", "Registratorn lämnar ut handlingar.", "131 handlingar"),
+        ("131 handl.", "", "131 handläggare"),
+        ("chefshandl. klar", "Nya chefer får handledning.", "chefshandledning klar"),
+        ("2 rådg. anst.", "Rådgivningen är öppen.", "2 rådg. anställda"),  # a definite form is not several
+        ("7 pers till anst.", "", "7 personer till anställning"),
+        ("bokn.system i drift", "", "bokningssystem i drift"),
+        ("avtal m. 2 entrepr. klart", "Entreprenören sköter vägarna.", "avtal med 2 entrepr. klart"),
+        ("felanm. 188, de flesta om halka", "Felanmälan görs på webben.", "felanmälningar 188, de flesta om halka"),
+        ("fältgr: 5 tj.", "Fältgruppen är ute.", "fältgruppen: 5 tjänster"),
+        ("188 felanm.", "Invånarna felanmäler på webben.", "188 felanmälningar"),
+        ("ingen enkätunders.", "Enkätundersökningen görs varje år.", "ingen enkätundersökning"),
+        ("alla vik. utb. i juni", "", "alla vikarier utbildade i juni"),
+        ("17 ha slåtter", "", "17 hektar slåtter"),
+        ("IT-avd.", "", "IT-avdelningen"),
+    ],
+)
+def test_a_cut_word_is_completed_from_the_items_own_texts(note: str, texts: str, written: str) -> None:
+    assert expand(note, Vocabulary([texts])).text == written
+
+
+def test_the_words_of_an_item() -> None:
+    words = Vocabulary(["Felaktiga utbetalningar (FUT) ökar. Rådet möter Älvsunda.", "Rådet (se 3:5) möts."])
+    assert words.names == {"älvsunda"}
+    assert words.definitions == {"fut": "Felaktiga utbetalningar"}
+    assert (words.counts["rådet"], words.written["rådet"]) == (2, "Rådet")
+
+
 def test_unknown_abbreviations_stay_and_are_named() -> None:
     expanded = expand("nya xyzq. rutiner i bruk", WORDS)
     assert expanded.text == "nya xyzq. rutiner i bruk"

@@ -9,7 +9,8 @@ import re
 
 from assistant.draft.facts import figure_value
 from assistant.draft.note_subjects import lead_in, lowered, topic_of
-from assistant.draft.nouns import definite_form, is_measure, is_plural_noun
+from assistant.draft.note_words import ADJECTIVES, participle
+from assistant.draft.nouns import definite_form, is_measure, is_plural_noun, is_unit_of_measure
 from assistant.draft.vocabulary import Vocabulary
 
 _FIGURE = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?"
@@ -33,7 +34,10 @@ def change(text: str, topic: str, vocabulary: Vocabulary) -> str:
     before, after, unit, rest = match.group("before"), match.group("after"), match.group("unit") or "", match.group("rest")
     if _ANY_TIME.match(unit.lower()):
         unit, rest = "", f" {unit}{rest}"
-    own = match.group("subject").strip().rstrip(":")
+    first = rest.split()[0].strip(",") if rest.strip() else ""
+    if first and (participle(first) is not None or first in ADJECTIVES):
+        return f"{topic}: {text}" if topic else text  # "4 lokaler → 2 åtgärdade": not one figure that changed
+    own = re.sub(r" (?:(?:ner|ned|upp) )?från$", "", match.group("subject").strip().rstrip(":"))
     unit_before = re.sub(rf"^(?:{_FIGURE})\s?", "", before)
     if not own and not topic and unit_before and unit and unit_before != unit:
         return f"{before} har lett till {after} {unit}{rest}"
@@ -57,10 +61,12 @@ def _told(subject: str, topic: str, before: str, after: str, unit: str, rest: st
         or first.lower().startswith("antal")
     ):
         return _ordered(lead, known, verb, f"{span} {unit}".strip() + rest)
+    if unit.endswith("kronor") or is_unit_of_measure(unit.lower()):
+        return _ordered(lead, known, verb, f"{span} {unit}{rest}")
     if unit == "procent" or before == "hälften" or after == "hälften":
         return f"när det gäller {known} har andelen {verb} {span} {unit}".strip() + rest
     if _TIME_UNIT.match(unit.lower()):
-        if definite_form(first) or known.endswith(("en", "et")):
+        if rest.startswith(" per ") or definite_form(first) or known.endswith(("en", "et")):
             return _ordered(lead, known, verb, f"{span} {unit}{rest}")
         return f"när det gäller {known} har tiden {verb} {span} {unit}{rest}"
     if not unit or unit.lower() == "stycken":

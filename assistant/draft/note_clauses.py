@@ -24,6 +24,7 @@ from assistant.draft.note_words import (
     supine_before_particle,
 )
 from assistant.draft.wording import Token, tokens
+from assistant.phrases import enumeration
 from corpus.tense import is_finite
 from corpus.verbs import Form
 from corpus.word_lists import word_set
@@ -33,7 +34,7 @@ ClauseKind = Literal[
 ]
 
 _NUMBER = (
-    r"(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?)(?:–\d+)?(?: av (?:de )?(?:\d+|tio|elva|tolv))?"
+    r"(?:\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?)(?:–\d+)?(?: respektive \d+)?(?: av (?:de )?(?:\d+|tio|elva|tolv))?"
     r"(?: procent(?:enheter)?| miljoner kronor| tusen kronora?| miljarder kronor| kronor)?(?![\d:/])"
 )
 _WORDS = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("tusen",)), key=len, reverse=True))
@@ -58,8 +59,12 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_STATUS = re.compile(r"\b(?:klart?|klara|färdigt?|färdiga|i gång|igång)$", re.IGNORECASE)
+_STATE = re.compile(
+    r"(?:klart?|klara|färdigt?|färdiga|i ?gång|i drift|ur drift|på plats|stäng[dt]a?|öppe[nt]|försena\w+)$", re.IGNORECASE
+)
 _TIME_ALONE = re.compile(r"^(?:i |under |den |hösten |våren |sommaren |vecka |tidigast )[^,:]*$", re.IGNORECASE)
-_ANSWER = re.compile(r"^(?:ja|nej|delvis)\s?[,:–-]\s+(?=\S)", re.IGNORECASE)
+_ANSWER = re.compile(r"^(?:ja|nej|delvis)\s?[,:–-]\s+(?=\S)|^(?:rättelse|korrigering|obs)\s?[:!]\s*(?=\S)", re.IGNORECASE)
+_ASKED = re.compile(r"^([^\d?!.,;:]{3,40})\?\s+(?=(?:(?:ännu |fortfarande )?(?:inte|ej)|inget|ja|nej) )", re.IGNORECASE)
 _NO_SUBJECT = re.compile(r"^(?:nu|även|också|fortfarande)$|\b(?:mån|tis|ons|tors|fre|lör|sön)dag", re.IGNORECASE)
 _BARE_NOUN = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*$")
 _DOTTED = re.compile(r"(?:\bkl|\bt\.ex|\bbl\.a|\bm\.fl|\bm\.m|\bosv|\bdvs|\bs\.k|\bf\.d|\bnr)\.$", re.IGNORECASE)
@@ -95,10 +100,11 @@ class NoteSentence:
 def take_apart(text: str, *, abbreviations: Collection[str] = ()) -> list[NoteSentence]:
     """The sentences of a written-out note; ``abbreviations`` end with a stop that ends nothing. Empty text gives [].
 
-    An answer at its start ("nej, inte hunnit") is no part of what it tells, and a question or exclamation mark says nothing.
+    An answer or "rättelse:" at its start is no part of what it tells, a question that is answered ("ny app? inte beslutat") is a topic, and
+    any other question or exclamation mark says nothing.
     """
     found = []
-    for sentence in _sentences(_ANSWER.sub("", text, count=1), abbreviations):
+    for sentence in _sentences(_ASKED.sub(r"\1: ", _ANSWER.sub("", text, count=1)), abbreviations):
         bare = re.sub(r"^[?!\s]+|(?<=[\w)])\s?[?!]+(?=\s|$|[,;)])", "", sentence.strip()).rstrip(".;, ")
         for part in _before_late_colon(bare):
             found.append(_sentence(part))
@@ -123,13 +129,28 @@ def _sentence(bare: str) -> NoteSentence:
         return _sentence(f"{rest} {topic.lower()}")  # "KLART: rutin för hot"
     if topic and _ENDS_IN_STATUS.search(topic) and _TIME_ALONE.match(rest):
         return _sentence(f"{topic} {rest}")
-    return NoteSentence(bare, topic, tuple(classify(part, has_topic=bool(topic)) for part in _clauses(rest)))
+    parts = _clauses(rest)
+    if topic and (told := classify(topic)).kind == "adjective" and told.subject and _STATE.match(told.word):
+        return NoteSentence(bare, "", tuple(classify(part) for part in (topic, *parts)))  # "insamling igång okt: 11 ton"
+    if topic.lower() in ("ny", "nytt", "nya") and all(map(_is_entry, parts)):
+        parts = [enumeration(parts)]
+    return NoteSentence(bare, topic, tuple(classify(part, has_topic=bool(topic)) for part in parts))
 
 
 def is_clause_with_verb(text: str) -> bool:
     """Whether a finite verb stands in ``text``."""
-    words = [token.text for token in tokens(text) if token.is_word or token.text in ",;:"]
-    return any(is_finite(words, at) for at in range(len(words)))
+    words = [token.text for token in tokens(text) if token.is_word or token.is_number or token.text in ",;:"]
+    return any(_is_verb(words, at) for at in range(len(words)))
+
+
+_NOUN_OR_VERB = word_set("träffar brister delar ringar")
+
+
+def _is_verb(words: list[str], at: int) -> bool:
+    """Whether ``words[at]`` is a finite verb; "9 träffar", "inga brister" and "brister i samband" name things."""
+    before = words[at - 1].lower() if at else ""
+    names = not at or before[:1].isdigit() or before in ("inga", "några", "flera", "nya") or before in NUMBER_WORDS
+    return is_finite(words, at) and not (names and words[at].lower() in _NOUN_OR_VERB)
 
 
 def _sentences(text: str, abbreviations: Collection[str]) -> list[str]:
@@ -187,9 +208,10 @@ def _is_entry(piece: str) -> bool:
     return all(_BARE_NOUN.match(word) and participle(word.lower()) is None and word.lower() not in ADJECTIVES for word in words)
 
 
+_TOO = re.compile(r"^för (?:få|lite|litet|många|mycket|sent|dyrt|dåligt)\b", re.IGNORECASE)
 _PLACE = re.compile(
     r"^(?P<subject>.+?) (?P<rest>(?:även |också )?(?:(?:i|på|vid|hos) [^,]+? )?(?:sedan|från och med) .+|"
-    r"(?:nu |även |nu även |också |fortfarande )+(?:i|på|vid|hos|för|inom|från) .+)$"
+    r"(?:nu |även |nu även |också |fortfarande )+(?:(?:i|på|vid|hos|för|inom|från) |(?:mån|tis|ons|tors|fre|lör|sön)dag).*)$"
 )
 
 
@@ -203,7 +225,7 @@ def classify(text: str, *, has_topic: bool = False) -> Clause:
         (
             at
             for at in range(len(words))
-            if found[at].is_word and found[at].low not in ADJECTIVES and is_finite(words, at) and not _is_relative(words, at)
+            if found[at].is_word and found[at].low not in ADJECTIVES and _is_verb(words, at) and not _is_relative(words, at)
         ),
         None,
     )
@@ -224,6 +246,8 @@ def classify(text: str, *, has_topic: bool = False) -> Clause:
         )
     if re.match(r"^(?:(?:fortfarande|ännu|nu) )?(?:inga|ingen|inget)\b", text, re.IGNORECASE):
         return Clause("none", text)
+    if _TOO.match(text):
+        return Clause("fragment", text)
     predicate = _predicate(text, before_subclause(found, words))
     if predicate is not None:
         return predicate
@@ -245,6 +269,7 @@ def classify(text: str, *, has_topic: bool = False) -> Clause:
         place
         and not _NO_SUBJECT.search(place.group("subject"))
         and not COUNT.match(place.group("subject"))
+        and not re.search(r" (?:ut|in|upp|ner|ned|över|bort|om|till)$", place.group("subject"))
         and place.group("subject").lower() not in PHRASES
     ):
         return Clause("place", text, subject=place.group("subject"), rest=place.group("rest"))
@@ -286,7 +311,7 @@ _NO_END = word_set(
 
 def _is_noun_phrase(text: str) -> bool:
     words = text.lower().split()
-    return 0 < len(words) <= 7 and words[-1] not in _NO_END and not words[-1].endswith("punkt")
+    return 0 < len(words) <= 7 and words[-1] not in _NO_END and words[-1] != "+" and not words[-1].endswith("punkt")
 
 
 def _predicate(text: str, found: Sequence[Token]) -> Clause | None:
@@ -295,15 +320,23 @@ def _predicate(text: str, found: Sequence[Token]) -> Clause | None:
         place = re.search(rf"(?:^|(?<=\s)){phrase}(?=\s|$)", low)
         if place and (not found or place.end() <= found[-1].end):
             return _with_subject("adjective", text, place.start(), place.end(), None)
-    takes_part = re.search(r"(?<=\binte )med(?=$| )|(?<=\s)med(?= sedan | från och med )", low)
+    takes_part = re.search(r"(?<=\binte )med(?=$| )|(?<=\s)med(?= sedan | från och med |$)", low)
     if takes_part:
         return _with_subject("adjective", text, takes_part.start(), takes_part.end(), None)
     for at, token in enumerate(found):
-        if not token.is_word or (at and found[at - 1].low in _BEFORE_NOUN):
+        if (
+            not token.is_word
+            or (at and found[at - 1].low in _BEFORE_NOUN)
+            or text.count("(", 0, token.start) > text.count(")", 0, token.start)
+        ):
             continue
         after = found[at + 1] if at + 1 < len(found) else None
         if token.low in ("åter", "kvar", "tillbaka") and after is not None and after.is_number and "procent" not in low:
             continue
+        if token.low == "åter" and after is not None and after.low in ADJECTIVES:
+            continue  # "åter öppet"
+        if token.low in _COMPARATIVES and at and (after is None or after.text in "(,"):
+            return _with_subject("adjective", text, token.start, token.end, None)
         if token.low in ADJECTIVES and not attributive(found, at):
             return _with_subject("adjective", text, token.start, token.end, None)
         form = participle(token.low) or (supine_before_particle(token.low, after.low) if after is not None else None)
@@ -312,6 +345,7 @@ def _predicate(text: str, found: Sequence[Token]) -> Clause | None:
     return None
 
 
+_COMPARATIVES = word_set("kortare längre bättre sämre högre lägre större mindre snabbare långsammare dyrare billigare lugnare")
 _BEFORE_NOUN = word_set("i på av till för med från hos om under per vid utan mot mellan genom en ett minst mest")
 
 

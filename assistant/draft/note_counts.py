@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.draft.facts import MONTHS
 from assistant.draft.note_clauses import Clause
 from assistant.draft.note_predicates import line
-from assistant.draft.note_subjects import TIME_TOPIC, is_definite, lead_in, lowered, subject_of, time_of, topic_of
+from assistant.draft.note_subjects import TIME_TOPIC, is_definite, lead_in, lowered, named_thing, subject_of, time_of, topic_of
 from assistant.draft.nouns import (
     definite_form,
     definite_measure,
@@ -20,6 +20,7 @@ from assistant.draft.nouns import (
     is_measure,
     is_people,
     is_plural_noun,
+    is_unit_of_measure,
     is_unit_of_work,
     stands_somewhere,
 )
@@ -106,7 +107,12 @@ def number_told(groups: Sequence[tuple[Clause, str]]) -> str | None:
 def _antal(clause: Clause) -> tuple[str, str] | None:
     """What is counted and how many, for "antalet … är …"; None for one, a share, an amount, or what has no plural noun."""
     noun = counted_noun(clause.rest)
-    if not noun or re.search(r"procent|kronor| av |^1$", clause.number) or not _is_several(clause, noun):
+    if (
+        not noun
+        or is_unit_of_measure(noun)
+        or re.search(r"procent|kronor| av |^1$", clause.number)
+        or not _is_several(clause, noun)
+    ):
         return None
     at = clause.rest.lower().find(noun) + len(noun)
     head, after = clause.rest[:at], clause.rest[at:].strip()
@@ -132,6 +138,10 @@ def _is_several(clause: Clause, noun: str) -> bool:
     )
 
 
+_NEW_POST = re.compile(r"^ny [^ ]*(?:tjänst|are|or|chef|strateg)(?: [^ ]+)?$")
+_TIMES_OVER = {"tillfällen": "vid", "omgångar": "i", "gånger": "", "gång": ""}
+
+
 def listed(topic: str, groups: Sequence[tuple[Clause, str]], vocabulary: Vocabulary, year: int) -> str:
     """ "Ämne: 8 föreningar, 33 kvällar" as one sentence."""
     first, tail = groups[0]
@@ -145,28 +155,44 @@ def listed(topic: str, groups: Sequence[tuple[Clause, str]], vocabulary: Vocabul
             return whole + tail
         people = all(is_people(counted_noun(c.rest)) for c in counts[1:])
         return whole + (" med " if people else ", ") + enumeration(_with_tail(group) for group in groups[1:])
-    if event and noun == "tillfällen":
+    if event and noun in _TIMES_OVER and " per " not in first.rest:
         people = len(groups) == 2 and is_people(counted_noun(groups[1][0].rest))
         joined = " med ".join(map(_with_tail, groups)) if people else enumeration(map(_with_tail, groups))
-        return f"{topic} har {event} vid {joined}"
+        return line(topic, "har", event, _TIMES_OVER[noun], joined)
     said = enumeration(_with_tail(group) for group in groups)
     if TIME_TOPIC.match(topic):
         return _in_time(topic, groups, said, vocabulary, year)
-    if event and re.search(r"\bav\b", first.number) and is_unit_of_work(noun):
+    if event and (re.search(r"\bav\b", first.number) or event == "gjorts") and is_unit_of_work(noun):
+        return f"{topic} har {event} på {said}"
+    if event == "gjorts" and noun == "platser":
         return f"{topic} har {event} på {said}"
     if any(re.search(r"\bnu\b", c.text) for c in counts):
         said = re.sub(r"^(.*?)(?: nu)\b", r"nu \1", said)
         return f"{topic_of(topic, vocabulary)} har {said}"
-    if is_measure(topic.split()[0]) and len(counts) == 1:
+    if named := named_thing(topic):
+        return f"{named} är {said}"
+    if len(counts) == 1 and (is_measure(topic.split()[0]) or (noun in _LENGTHS and topic.lower().endswith(("tid", "tiden")))):
         return f"{measure(topic, vocabulary)} är {said}"
     if _LABELLED.match(topic):
         return f"{topic} {said}"
-    if any(re.search(r"\bgång(?:er)?$", c.rest.split(" per ")[0]) for c in counts[:1]):
+    takes_place = happens(topic.split()[0])
+    if " per " in first.rest and (noun in ("gång", "gånger") or (noun in _LENGTHS and takes_place)):
         return f"{topic_of(topic, vocabulary)} sker {said}"
+    if noun in ("gång", "gånger") and takes_place:
+        return f"{topic_of(topic, vocabulary)} har skett {said}"
+    if first.number.endswith("procent") and len(counts) == 1 and _NEW_POST.match(topic):
+        return line(subject_of(topic, vocabulary), "på", first.number, "finns", first.rest) + tail
     shares = any(
         re.search(r"procent|kronor", c.number) or " av " in c.number or not (counted_noun(c.rest) or c.rest.startswith("nya"))
         for c in counts
     )
+    if noun == "stycken" and not shares and (topic.isupper() or (is_plural_noun(topic) and len(groups) > 1)):
+        others = enumeration(_with_tail(group) for group in groups[1:])
+        return (
+            line("antalet", topic, "är", first.number, first.rest.removeprefix("stycken").strip())
+            + tail
+            + (f" ({others})" if others else "")
+        )
     if not shares and _has_things(topic, vocabulary):
         people_or_events = (
             _is_had(first) and not _KEEPS.search(topic.split()[0]) and not re.search(r"\b(?:från och med|sedan)\b", said)
@@ -176,8 +202,16 @@ def listed(topic: str, groups: Sequence[tuple[Clause, str]], vocabulary: Vocabul
         return _bare_number(topic, first, vocabulary) + tail
     told = number_told(groups) if not shares and event_verb(noun) is None else None
     lead = f"när det gäller {lowered(topic_of(topic, vocabulary), vocabulary)}"
+    verb = "var" if time_of(topic, year) == "past" else "är"
+    if noun in _LENGTHS and len(counts) == 1:
+        return f"{lead} {verb} tiden {said}"
     if told:
-        return f"{lead} är {told.replace(' är ', ' ', 1)}"
+        return f"{lead} {verb} {told.replace(' är ', ' ', 1)}"
+    if not shares and len(counts) == 1 and event_verb(noun):
+        head, after = _split_after(said, noun)
+        return line(lead, "har", head, event_verb(noun) or "", after).replace(" ,", ",")
+    if first.number.endswith("procent") and len(counts) == 1 and re.match(r"^[^\W\d_]+a(?: \([^()]*\))?$", first.rest):
+        return f"{lead_in(topic, vocabulary)} är {said}"
     return f"för {lowered(topic_of(topic, vocabulary), vocabulary)} är {'siffrorna' if len(counts) > 1 else 'siffran'} {said}"
 
 
@@ -187,12 +221,15 @@ def _event_of(topic: str, first: Clause) -> tuple[str | None, str]:
     for form in (word, f"{word}ar", f"{word}er", f"{word}or", f"{word}n"):
         verb = event_verb(form)
         if verb:
-            return verb, topic if first.number == "1" else " ".join([form, *rest])
+            return verb, topic if first.number == "1" or first.number.endswith("procent") else " ".join([form, *rest])
     return None, topic
 
 
 def _with_tail(group: tuple[Clause, str]) -> str:
     return counted(group[0]) + group[1]
+
+
+_TOOK_PLACE = {"hållits": "hölls", "gjorts": "gjordes", "genomförts": "genomfördes"}
 
 
 def _in_time(topic: str, groups: Sequence[tuple[Clause, str]], said: str, vocabulary: Vocabulary, year: int) -> str:
@@ -205,20 +242,28 @@ def _in_time(topic: str, groups: Sequence[tuple[Clause, str]], said: str, vocabu
     told = number_told(groups) if all(_antal(clause) for clause, _ in groups) else None
     if told and told.startswith("antalet"):
         return f"{lead} {'var' if past else 'är'} {told.replace(' är ', ' ', 1)}"
+    event = event_verb(counted_noun(groups[0][0].rest))
+    if event and past and len(groups) == 1:
+        return f"{lead} {_TOOK_PLACE[event]} {said}"
     return f"{lead} {'fanns' if past else 'finns'} {said}"
 
 
 def _has_things(topic: str, vocabulary: Vocabulary) -> bool:
     """Whether a topic is one known thing that can have what is counted: a name, a group, a register."""
     words = topic.split()
-    if words[0].endswith(("na", "ar", "er")) or topic_of(topic, vocabulary).split()[0].endswith("na"):
+    if (
+        _SCHOOL.search(words[0].lower())
+        or words[0].endswith(("na", "ar", "er"))
+        or topic_of(topic, vocabulary).split()[0].endswith("na")
+    ):
         return False
     if is_people(words[0]) or event_verb(words[0]) or (is_plural_noun(words[0]) and not definite_form(words[0])):
         return False
     return is_definite(topic, vocabulary) or words[0].isupper() or bool(_HOLDS.search(words[0].lower()))
 
 
-_ALONE = re.compile(r"(?:stycken)? ?(?:\([^()]*\))?")
+_SCHOOL = re.compile(r"(?:skola|skolan|gymnasium|gymnasiet)$")  # "gymnasiet: 6 klasser" may be some of its classes
+_ALONE = re.compile(r"(?:stycken)? ?(?:\([^()]*\))?(?: ?(?:på grund av|jämfört med|som|hittills|totalt|sammanlagt)\b.*)?")
 _KEEPS = re.compile(r"(?:register|registret|karta|lista|bank|låda|plan)(?:en|et|n|t)?$", re.IGNORECASE)
 _HOLDS = re.compile(
     r"(?:grupp|team|enhet|råd|nätverk|register|förening|mottagning|mötesplats|karta|lista|bank|pool|låda)(?:en|et|n|t)?$"
@@ -227,13 +272,13 @@ _HOLDS = re.compile(
 
 def _bare_number(topic: str, clause: Clause, vocabulary: Vocabulary) -> str:
     noun = topic.split()[-1]
-    rest = clause.rest.removeprefix("stycken").strip()
+    rest = re.sub(r"^(?=som\b)", ", ", clause.rest.removeprefix("stycken").strip())
     if is_plural_noun(topic.split()[0]) or is_plural_noun(noun):
         return line("antalet", lowered(topic, vocabulary), "är", clause.number, rest)
     return line("för", lowered(topic_of(topic, vocabulary), vocabulary), "är siffran", clause.number, rest)
 
 
-_LABELLED = re.compile(r"^(?:vecka|nummer|nr|punkt|sida|kapitel)$", re.IGNORECASE)
+_LABELLED = re.compile(r"^(?:vecka|nummer|nr|punkt|sida|kapitel|etapp|fas|steg|del|årskurs|strategi|insats)$", re.IGNORECASE)
 
 
 def measure(subject: str, vocabulary: Vocabulary) -> str:
@@ -257,7 +302,9 @@ def single_count(clause: Clause, topic: str, vocabulary: Vocabulary, follows: bo
         adverb = clause.number.split()[0] if clause.number.lower().startswith(("nu ", "åter ")) else ""
         return line(subject_of(topic, vocabulary), "har", adverb, number, clause.rest), True
     if clause.number.lower().startswith("nu "):
-        return f"och har {text}", False
+        return (f"och har {text}", False) if follows else (number_told([(clause, "")]) or f"det är {text}", True)
+    if " av " in clause.number and re.fullmatch(r"[^\W\d_]+t", clause.rest):
+        return text, False  # "3 av 4 digitalt": of what stands before
     if not follows and (placed := re.match(r"^(?P<new>nya )?(?P<where>(?:i|på|under|utan) (?!genomsnitt|snitt).+)$", clause.rest)):
         return line(clause.number, (placed.group("new") or "").strip(), "är", placed.group("where")), True
     event = event_verb(noun)
@@ -307,6 +354,8 @@ def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary, year: int)
     subject = clause.subject
     first = subject.split()[0]
     rest = clause.rest
+    if topic and is_measure(first):
+        return line(lead_in(topic, vocabulary), "är", lowered(measure(subject, vocabulary), vocabulary), clause.number, rest)
     if topic:
         return line(lead_in(topic, vocabulary), "är siffran för", lowered(subject, vocabulary), clause.number, rest)
     if _LABELLED.match(subject.split()[-1]):
@@ -331,6 +380,7 @@ def none_sentence(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
     lead = f"{lead_in(topic, vocabulary)} " if topic else ""
     if noun.lower() in ("klart", "nytt", "beslutat", "bestämt"):
         return f"{lead}är {none.lower()} {rest}".strip() if lead else line(none.split()[0], "är", noun, rest)
-    if happens(noun.lower()):
-        return line(f"{lead}har {none.lower()} skett" if lead else f"{none} har skett", rest)
+    if (held := event_verb(noun) or event_verb(f"{noun}ar")) or happens(noun.lower()):
+        verb = held or ("gjorts" if noun.lower().endswith("anmälningar") else "skett")
+        return line(f"{lead}har {none.lower()} {verb}" if lead else f"{none} har {verb}", rest)
     return line(f"{lead}finns {none.lower()}" if lead else f"det finns {none.lower()}", rest)

@@ -32,7 +32,12 @@ def _month(text: str, match: re.Match[str]) -> str:
     before = text[: match.start()]
     starts = not before.strip() or before.rstrip()[-1] in ",;.:("
     previous = _previous(before)
-    if (previous in _NO_IN and not starts) or previous.isdigit() or before.endswith("–") or text[match.end() :].startswith("–"):
+    if (
+        (previous in _NO_IN and not starts)
+        or previous[-1:].isdigit()
+        or before.endswith("–")
+        or text[match.end() :].startswith("–")
+    ):
         return match.group()
     return ("I " if not before.strip() else "i ") + match.group()
 

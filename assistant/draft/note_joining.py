@@ -23,8 +23,11 @@ _LEANS = re.compile(
 )
 
 
-def join(out: list[str], text: str, whole: bool, clause: Clause) -> None:
-    """Puts what a clause makes beside the sentences before it: a sentence of its own, or a part of the last one."""
+def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subject: bool = False) -> None:
+    """Puts what a clause makes beside the sentences before it: a sentence of its own, or a part of the last one.
+
+    ``other_subject`` where the last one may be about something else than the clause, so that no "och" ties them.
+    """
     if not out:
         out.append(text)
         return
@@ -35,7 +38,7 @@ def join(out: list[str], text: str, whole: bool, clause: Clause) -> None:
         out[-1] += ", och " + text
     elif whole:
         out.append(text)
-    elif clause.kind in ("verb_first", "participle", "adjective") and main_verb(before).tense != "none":
+    elif clause.kind in ("verb_first", "participle", "adjective") and main_verb(before).tense != "none" and not other_subject:
         out[-1] += " och " + (text.removeprefix("har ") if " har " in before else text)
     elif text.startswith("och "):
         out[-1] += " " + text
@@ -49,6 +52,12 @@ def join(out: list[str], text: str, whole: bool, clause: Clause) -> None:
         out[-1] += f", {text}"
     else:
         out[-1] += f" ({text}{_ASIDE}"
+
+
+def appended(sentence: str, aside: str) -> str:
+    """``sentence`` (with its full stop) and what stands after it in the note without a verb: "… 7,6 procent (lägst på 5 år)."."""
+    bare, after = sentence.removesuffix("."), aside.removesuffix(".")
+    return f"{bare}, {after}." if _LEANS.match(after) or bare.endswith(")") else f"{bare} ({after})."
 
 
 def closed(text: str) -> str:

@@ -22,21 +22,27 @@ _DAY_NAMES = {
     "sön": "söndag",
 }
 _WEEKDAYS = re.compile(rf"\b({'|'.join(_DAY_NAMES)})\.?\s?[-–]\s?({'|'.join(_DAY_NAMES)})\b\.?", re.IGNORECASE)
-_SPANS = {"mån": "månad", "v": "vecka"}
-_PER = re.compile(r"(?<=[\wåäö.])/(mån(?:ad)?|v(?:ecka)?|år|dag|gång|termin|kväll|kvartal|person|elev)\b\.?")
+_SEASONS = {"vår": "våren", "höst": "hösten", "vinter": "vintern", "sommar": "sommaren"}
+_SPANS = {"mån": "månad", "v": "vecka", "h": "timme", "tim": "timme"}
+_PER = re.compile(
+    r"(?<=[\wåäö.])/(mån(?:ad)?|v(?:ecka)?|år|läsår|dag|dygn|natt|gång|termin|kväll|kvartal|timme|tim|h|pers(?:on)?|chef"
+    r"|\d+ (?:dgr|dagar)|elev|barn|plats|portion|hushåll|invånare|enhet|deltagare|tillfälle|pass)\b\.?"
+)
 _SHARE = re.compile(
     r"(?<![\d/])(?<!lå )(?<!lå\. )(?<!läsåret )(\d+)/(\d+)(?![\d/])"
     r"(?P<noun>(?= (?:av )?(?:[a-zåäö]+(?:er|or|ar|ade|en|na|lokaler|skolor|enheter)|utb|klara?|vet|har|enh|medarb|pers|handl|ungd"
     r"|skol|fören)\b))?"
 )
+_RANGE = re.compile(r"(?<![\w-])(\d{1,3})-(\d{1,3})(?![\w-])")
+_ORDINALS = {"1:a": "första", "2:a": "andra", "3:e": "tredje", "4:e": "fjärde", "5:e": "femte"}
 _MONTH_NAMES = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
 _MONTH_SPAN = re.compile(rf"\b({_MONTH_NAMES})\.?\s?[-–]\s?({_MONTH_NAMES})\b", re.IGNORECASE)
-_MONTH_YEAR = re.compile(rf"\b({_MONTH_NAMES})\.? ?[-–’'](\d\d)(?!\d)", re.IGNORECASE)
+_MONTH_YEAR = re.compile(rf"\b({_MONTH_NAMES})\.? ?[-–’'](\d\d)(?!\d| ?(?:{_MONTH_NAMES})\b)", re.IGNORECASE)
 _DATE = re.compile(r"(?<![\d/])([012]?\d|3[01])/(0?[1-9]|1[0-2])(?![\d/])")
 _SHOUTED = re.compile(r"[A-ZÅÄÖ]{4,}")
 _SHOUTED_STATUS = ("KLART", "KLAR", "KLARA", "PÅGÅR", "FÄRDIGT", "FÖRSENAT", "NYTT", "VILANDE")
 _DECIDED = re.compile(r"\b(beslut|förslag|plan|planer|avsikt|möjlighet) (?=([a-zåäö]+)\b)")
-_ALSO = re.compile(r"(?<=[^\W_.)])\s+\+\s+(?=[^\W_])")
+_ALSO = re.compile(r"(?<=[^\W_.)])\s+\+\s+(?=[^\W\d_]|\d+ [^\W\d_])|(?<=\d)\s+\+\s+(?=\d)")
 
 
 def without_marks(note: str) -> str:
@@ -47,18 +53,24 @@ def without_marks(note: str) -> str:
     text = _WEEKDAYS.sub(lambda m: f"{_DAY_NAMES[m[1].lower()]}–{_DAY_NAMES[m[2].lower()]}", text)
     text = re.sub(r"(?<=[^\W\d_])\s?&\s?(?=[^\W\d_]{2})", " och ", text)
     text = re.sub(r"\s?(?:--?>|=>|→)\s?", " → ", text)
+    text = re.sub(r"\bfr\.? (?=[\d ,]+(?: procent)? → )", "från ", text)  # a figure that changed and no date
     text = re.sub(r"(?<![-=])\s?<\s?(?=\d)", " under ", text)
+    text = re.sub(r"(?<=\d) ?> ?(?=\d+(?:,\d+)? procent)", " → ", text)
     text = re.sub(r"(?<![-=])\s?>\s?(?=\d)", " över ", text)
     text = re.sub(r"\s=\s", ", " if "→" in text else ": ", text) if text.count(" = ") == 1 and ":" not in text else text
     text = re.sub(r"^[A-ZÅÄÖ]{4,}(?=: )", lambda m: m.group().lower() if m.group() in _SHOUTED_STATUS else m.group(), text)
     text = _DECIDED.sub(lambda m: f"{m[1]} att " if has_tense(m[2], "infinitive") else m.group(), text)
-    text = re.sub(r"^([^,:;\d→]+?) [xX] ?(\d+)\b", r"\1 \2 st", text)
+    text = re.sub(r"^([^,:;\d→]+?) [xX] ?(\d+)\b", _times, text)
     text = _also(text)
     text = re.sub(r"(?<=[a-zåäö]{3}ing)\.:", "ar:", text)
     text = re.sub(r"(?<=\w) / (?=\w)", ", ", text)
+    text = _RANGE.sub(lambda m: f"{m[1]}–{m[2]}" if int(m[1]) < int(m[2]) else m.group(), text)
+    text = re.sub(r"\b([1-9]):([ae])\b(?=\s|$)", lambda m: _ORDINALS.get(m.group(), m.group()), text)
     text = _SHARE.sub(_share, text)
     text = _DATE.sub(lambda m: f"{int(m[1])} {MONTHS[int(m[2]) - 1]}", text)
     text = re.sub(r"\b(lå\.? )(\d\d)/(\d\d)\b", r"\g<1>20\2/\3", text)
+    text = re.sub(r"\b((?:vår|höst|vinter|sommar)(?:e?n)? )(\d\d)/(\d\d)\b", r"\g<1>20\2/\3", text)
+    text = re.sub(r"\b(vår|höst|vinter|sommar)(?= (?:(?:19|20)\d\d|\d\d/\d\d)\b)", lambda m: _SEASONS[m[1]], text)
     text = _MONTH_YEAR.sub(r"\1 20\2", text)
     text = re.sub(r"\b([hv]t|hösten|våren|sommaren|vintern) ?[-–’'] ?(\d\d)\b(?!\d)", r"\1 20\2", text)
     text = re.sub(r"\b([hv]t) ?(\d\d)\b(?!\d)", r"\1 20\2", text)
@@ -83,8 +95,15 @@ def _also(text: str) -> str:
     return enumeration(_ALSO.split(text))
 
 
+def _times(match: re.Match[str]) -> str:
+    """ "farthinder x 5" counts things, "bytt x 2" how often."""
+    return f"{match[1]} {match[2]} {'ggr' if has_tense(match[1].split()[-1], 'participle') else 'st'}"
+
+
 def _share(match: re.Match[str]) -> str:
     """ "7/7 skolor" and "51/60 vet" are shares of a whole; a date and a school year stay as they are."""
+    if match.string[match.start() - 1 : match.start()] == "(" and match.string[match.end() : match.end() + 1] == ")":
+        return match.group()  # "9 kvinnor, 12 barn (14/19)": two figures, and no share
     part, whole = int(match[1]), int(match[2])
     noun = match.group("noun") is not None
     if noun or (whole > 12 and part <= whole and whole != part + 1):

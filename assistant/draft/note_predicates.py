@@ -11,7 +11,7 @@ from assistant.draft.facts import MONTHS
 from assistant.draft.note_clauses import Clause
 from assistant.draft.note_subjects import is_new, lead_in, lowered, subject_of, time_of, topic_of
 from assistant.draft.note_words import acts, is_plural
-from assistant.draft.nouns import article, definite_form, is_people
+from assistant.draft.nouns import article, definite_form, definite_measure, is_measure, is_people
 from assistant.draft.vocabulary import Vocabulary
 from corpus.verbs import participle_forms, regular, verbs
 from corpus.word_lists import word_set
@@ -20,7 +20,7 @@ _STATIC = word_set("planera boka tänka försena beräkna avse stänga öppna an
 _POINT_IN_TIME = word_set("anställa placera")
 _MOVED = word_set("skjuta flytta senarelägga förskjuta")
 _TO_A_TIME = re.compile(
-    r"^(?:fram |upp )?till (?:nästa|efter|den \d|\d|hösten|våren|sommaren|vintern|årsskiftet|" + "|".join(MONTHS) + r")\b"
+    r"^(?:fram |upp )?till (?:nästa|efter|den \d+|\d+|hösten|våren|sommaren|vintern|årsskiftet|" + "|".join(MONTHS) + r")\b"
 )
 _ACTIVE = word_set("använda svara gå delta få söka fullfölja besöka nå läsa uppge anmäla höra se lära")
 _VOICE = word_set("hinna kunna få lyckas ha orka komma nå")
@@ -28,22 +28,23 @@ _VOICE = word_set("hinna kunna få lyckas ha orka komma nå")
 _MONTHS = "|".join(MONTHS)
 _EVENT = (
     "möte|träff|workshop|konferens|kurs|föreläsning|seminarium|invigning|utbildning|utbildningsdag|temadag|"
-    "halvdag|genomgång|avstämning|uppföljningsmöte|call-in|lansering|uppstartsmöte|dialog|mässa|studiebesök|samråd"
+    "halvdag|övning|genomgång|avstämning|uppföljningsmöte|call-in|lansering|uppstartsmöte|dialog|mässa|studiebesök|samråd"
 )
 
 
 def predicate_sentence(
-    clause: Clause, topic: str, vocabulary: Vocabulary, year: int, follows: bool, begun: bool = False
+    clause: Clause, topic: str, vocabulary: Vocabulary, year: int, follows: bool, begun: bool = False, before: str = ""
 ) -> tuple[str, bool]:
     """A participle or adjective without its verb as (text, whether it stands as a sentence); the topic is its subject where it has none.
 
-    ``follows`` where a sentence of the note stands before it, ``begun`` where that one tells of something not yet finished.
+    ``follows`` where a sentence of the note stands before it, ``begun`` where that one tells of something not yet finished; ``before`` is
+    its subject.
     """
     own = clause.subject
     if not own and not topic:
         if clause.form is not None and clause.form.infinitive in _VOICE and not follows:
             return line("vi har", clause.adverbs, clause.word, clause.rest), True
-        said = _adjective(clause, "", year, begun) if clause.kind == "adjective" else _participle(clause, "", year)
+        said = _adjective(clause, before, year, begun) if clause.kind == "adjective" else _participle(clause, "", year)
         return (said if said and follows else clause.text), False
     subject = _own_subject(own, topic, vocabulary) if own else _topic_subject(clause, topic, vocabulary)
     said = _adjective(clause, own or topic, year, begun) if clause.kind == "adjective" else _participle(clause, own or topic, year)
@@ -67,7 +68,7 @@ def _own_subject(own: str, topic: str, vocabulary: Vocabulary) -> str:
         return "det hela"
     if topic and own.endswith(("ning", "ling")) and " " not in own:
         return definite_form(own) or own
-    return subject_of(own, vocabulary)
+    return definite_measure(own) if is_measure(own) else subject_of(own, vocabulary)
 
 
 def _topic_subject(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
@@ -87,7 +88,7 @@ def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | No
         if when == "unknown" and not point and not begun:
             return None
         verb = "är" if since or not when else "blir" if when == "future" or (when == "unknown" and begun) else "blev"
-        if re.match(r"^med\b", rest):
+        if re.match(r"^(?:med|till och med)\b", rest):
             verb = "är"
         if verb == "blir" and re.match(r"^(?:hösten|våren|sommaren)$", rest):
             rest = f"under {rest}"
@@ -96,7 +97,9 @@ def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | No
         if (point or when == "past") and not since:
             return line("kom", adverbs, "i gång", rest)
         return line("är", adverbs, "i gång", rest)
-    if low.startswith("med "):
+    if not when and _WHILE.match(rest):
+        return line("har varit", adverbs, word, rest)
+    if low.startswith("med ") or (when == "past" and not since and _WHILE.match(rest)):
         return line("var", adverbs, word, rest)
     if low == "kvar":
         return line("finns", adverbs, "kvar", rest)
@@ -109,6 +112,10 @@ def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | No
     return line("är", adverbs, word, rest)
 
 
+_WHILE = re.compile(
+    rf"^(?:i )?\d+ (?:timmar|dagar|dygn|nätter|kvällar|veckor|vecka|månader|månad)\b|^(?:i |under )?(?:{'|'.join(MONTHS)})–(?:februari|mars|april|maj|juni)\b"
+)
+"""How long something was as it was: what has been closed for four weeks in March is so no more."""
 _FORMS = [
     tuple(row.split())
     for row in (
@@ -146,12 +153,14 @@ def form_of(subject: str) -> int | None:
     if is_plural(subject):
         return 2
     words = re.split(r" (?:för|om|med|till|av|i|på|hos|mot|under|vid) ", subject)[0].split()
+    while len(words) > 1 and words[-1][0].isupper():
+        words.pop()  # the name after the noun: "en ny mötesplats Björken"
     noun = words[-1].lower() if words else ""
     if not noun or any(ch.isdigit() for ch in noun):
         return None
-    gender = article(noun)
-    if gender:
-        return 1 if gender == "ett" else 0
+    gender, whole = article(noun), definite_form(noun)
+    if gender or whole:
+        return 1 if gender == "ett" or (not gender and whole.endswith("t")) else 0
     if noun[0].isalpha() and len(noun) > 4 and not words[-1][0].isupper():
         return (
             1
@@ -166,7 +175,7 @@ def form_of(subject: str) -> int | None:
 def _participle(clause: Clause, subject: str, year: int) -> str | None:
     form = clause.form
     assert form is not None
-    rest, adverbs = clause.rest, clause.adverbs
+    rest, adverbs = re.sub(r"^(?=\d[\d ]* exemplar\b)", "i ", clause.rest), clause.adverbs
     verb = verbs().get(form.infinitive) or regular(form.infinitive)
     when = time_of(rest, year)
     share = bool(re.search(r"\bprocent$|^\d+(?: av \d+)?$", subject)) or bool(subject and is_people(subject.split()[-1]))
@@ -176,7 +185,7 @@ def _participle(clause: Clause, subject: str, year: int) -> str | None:
         return line("har", adverbs, verb.supine, rest)
     if re.search(r"\bprocent$", subject):
         return line("var" if when else "är", adverbs, clause.word, rest)
-    since = bool(re.match(r"^(?:sedan|från och med)\b", rest))
+    since = bool(re.search(r"(?:^| )(?:sedan|från och med)\b", rest))
     if verb.infinitive in _MOVED and _TO_A_TIME.match(rest):
         return line("har", adverbs, f"{verb.supine}s {form.particle}".strip(), rest)
     if form.infinitive in _POINT_IN_TIME and when == "past" and not since and "–" not in rest:
@@ -200,14 +209,18 @@ def line(*parts: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def meeting(text: str, year: int) -> tuple[str, str] | None:
-    """ "första gemensamma möte" and "den 14 april": something that takes place, with a date that has passed."""
+def meeting(text: str, year: int, *, attended: bool = False) -> tuple[str, str] | None:
+    """ "första gemensamma möte" and "den 14 april": something that takes place, with a date that has passed.
+
+    ``attended`` where the note counts who came, so that a date which may lie ahead does not.
+    """
     match = re.match(
-        rf"^(?P<what>(?:[\wåäö-]+ ){{0,3}}?[\wåäö-]*(?:{_EVENT})(?: [^,;:.]*?)?) (?P<rest>(?:den \d|i (?:{_MONTHS})\b|under\b|med\b).*)$",
+        rf"^(?P<what>(?:[\wåäö-]+ ){{0,3}}?[\wåäö-]*(?:{_EVENT})(?:e?[nt])?(?: [^,;:.]*?)?) (?P<rest>(?:den \d|i (?:{_MONTHS})\b|under\b|med\b).*)$",
         text,
         re.IGNORECASE,
     )
-    return (match.group("what"), match.group("rest")) if match and time_of(match.group("rest"), year) == "past" else None
+    passed = ("past", "unknown") if attended else ("past",)
+    return (match.group("what"), match.group("rest")) if match and time_of(match.group("rest"), year) in passed else None
 
 
 def held(what: str, rest: str, topic: str, vocabulary: Vocabulary) -> str:
@@ -215,7 +228,9 @@ def held(what: str, rest: str, topic: str, vocabulary: Vocabulary) -> str:
     words = what.split()
     if words[0].lower() in ("första", "andra", "sista", "tredje") and len(words) > 1:
         neuter = article(words[-1]) == "ett"
-        definite = words[-1] + ("t" if neuter and words[-1].endswith("e") else "et" if neuter else "en")
+        known = words[-1].endswith(("et", "en")) and not neuter
+        definite = words[-1] if known else words[-1] + ("t" if neuter and words[-1].endswith("e") else "et" if neuter else "en")
+        neuter = neuter or (known and words[-1].endswith("et"))
         subject = " ".join(["det" if neuter else "den", *words[:-1], definite]) if not words[-1].endswith("um") else what
     else:
         subject = subject_of(what, vocabulary)

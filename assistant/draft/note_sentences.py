@@ -15,14 +15,23 @@ from dataclasses import dataclass, replace
 from assistant.draft.facts import Fact, facts
 from assistant.draft.note_changes import change
 from assistant.draft.note_clauses import Clause, NoteSentence, take_apart
-from assistant.draft.note_counts import leading_counts, listed, measure, none_sentence, number_told, single_count, subject_count
+from assistant.draft.note_counts import (
+    counted_noun,
+    leading_counts,
+    listed,
+    measure,
+    none_sentence,
+    number_told,
+    single_count,
+    subject_count,
+)
 from assistant.draft.note_fragments import fragment, started
 from assistant.draft.note_joining import closed, join
-from assistant.draft.note_predicates import predicate_sentence
+from assistant.draft.note_predicates import held, meeting, predicate_sentence
 from assistant.draft.note_shares import grouped
 from assistant.draft.note_standing import standing_sentence
 from assistant.draft.note_subjects import TIME_TOPIC, lead_in, lowered, subject_of
-from assistant.draft.nouns import definite_form, is_measure, is_plural_noun
+from assistant.draft.nouns import definite_form, is_measure, is_people, is_plural_noun, is_survey
 from assistant.draft.shorthand import Expanded
 from assistant.draft.vocabulary import Vocabulary
 from corpus.tense import main_verb
@@ -98,12 +107,14 @@ def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[
     if told:
         out.append(told)
         groups, topic = groups[run:], ""
-    begun = False
+    begun, before = False, ""
     for clause, tail in groups:
         if _counts_topic(clause, topic):
             clause, topic = replace(clause, subject=f"{clause.subject} {topic.lower()}"), ""
-        text, whole = _rendered(clause, topic, vocabulary, year, bool(out), begun)
-        join(out, text + tail, whole, clause)
+        text, whole = _rendered(clause, topic, vocabulary, year, bool(out), begun, before)
+        other = clause.kind == "verb_first" and bool(sentence.topic and before and before != sentence.topic)
+        join(out, text + tail, whole, clause, other_subject=other)
+        before = clause.subject or topic or before
         begun = begun or bool(re.match(r"^(?:påbörja|pågå|starta)", clause.word.lower()))
         topic = ""
     return [closed(text) for text in out]
@@ -111,7 +122,7 @@ def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[
 
 def _arranged(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> tuple[str, list[tuple[Clause, str]]]:
     """The topic and the clauses with their parts, where the first two are told together as one."""
-    topic, groups = sentence.topic, grouped(sentence.clauses)
+    topic, groups = sentence.topic, [(group.head, group.tail) for group in grouped(sentence.clauses)]
     if TIME_TOPIC.match(topic):
         return topic, [(_as_count(clause), tail) for clause, tail in groups]
     if topic or len(groups) < 2:
@@ -119,9 +130,11 @@ def _arranged(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> tupl
     (first, tail), (second, last) = groups[:2]
     if _opens_run(first, second):
         return first.subject, [(replace(first, kind="count", subject=""), tail), *groups[1:]]
-    begins = started(first.text, second.text, vocabulary, year) if first.kind == "fragment" else None
-    if begins:
+    if first.kind == "fragment" and (begins := started(first.text, second.text, vocabulary, year)):
         return "", [(replace(first, kind="verbal", rest=begins), last), *groups[2:]]
+    came = first.kind == "fragment" and second.kind == "count" and is_people(counted_noun(second.rest))
+    if came and (attended := meeting(first.text, year, attended=True)):
+        return "", [(replace(first, kind="verbal", rest=held(*attended, "", vocabulary)), tail), *groups[1:]]
     return topic, groups
 
 
@@ -142,7 +155,13 @@ def _opens_run(first: Clause, second: Clause) -> bool:
     )
 
 
-_NAME_AND_NUMBER = re.compile(r"^(?P<name>[^\d,]+?(?<!punkt)(?<!vecka)(?<!steg)(?<!nr)(?<!grupp)) (?P<number>\d+ av \d+|\d+)$")
+_NAME_AND_NUMBER = re.compile(
+    r"^(?!(?:bara|endast|totalt|hittills|nu|alla|samtliga|cirka|drygt|knappt|minst) \d)"
+    r"(?P<name>[^\d,]+?(?<!punkt)(?<!vecka)(?<!steg)(?<!nr)(?<!grupp)(?<!\betapp)(?<!\bfas)(?<!\bdel)(?<!årskurs)) "
+    r"(?P<number>\d+ av \d+|\d+)$"
+)
+_NAME_AND_COUNT = re.compile(r"^(?P<name>[A-ZÅÄÖ][^\W\d_]+|[^\W\d_]{4,}(?:et|en|an)) (?P<number>\d+ [^\W\d_]+)$")
+_ASKED_AND_SHARE = re.compile(r"^(?P<survey>[^\W\d_]+) (?P<share>\d+ (?:procent|av \d+)(?: av [^\W\d_]+)?)$")
 _NUMBER_ALONE = re.compile(r"^(?:alla )?\d+(?: av (?:de )?\d+)?$")
 
 
@@ -153,13 +172,21 @@ def _counts_topic(clause: Clause, topic: str) -> bool:
     )
 
 
-def _rendered(clause: Clause, topic: str, vocabulary: Vocabulary, year: int, follows: bool, begun: bool) -> tuple[str, bool]:
+def _rendered(
+    clause: Clause, topic: str, vocabulary: Vocabulary, year: int, follows: bool, begun: bool, before: str
+) -> tuple[str, bool]:
     """The clause as text, and whether it stands as a sentence by itself."""
     kind = clause.kind
-    if kind in ("participle", "adjective") and not topic and (split := _NAME_AND_NUMBER.match(clause.subject)):
+    if (
+        kind in ("participle", "adjective")
+        and not topic
+        and (split := _NAME_AND_NUMBER.match(clause.subject) or _NAME_AND_COUNT.match(clause.subject))
+    ):
         topic, clause = split.group("name"), replace(clause, subject=split.group("number"))
     if kind == "verbal" and not clause.word:
         return clause.rest, True
+    if kind == "verbal" and not topic and (asked := _ASKED_AND_SHARE.match(clause.subject)) and is_survey(asked.group("survey")):
+        topic, clause = asked.group("survey"), replace(clause, subject=asked.group("share"))
     if kind == "verbal":
         return _verbal(clause, topic, vocabulary), True
     if kind == "verb_first":
@@ -170,7 +197,7 @@ def _rendered(clause: Clause, topic: str, vocabulary: Vocabulary, year: int, fol
     if kind == "adjective" and not topic and is_measure(clause.subject) and re.match(r"\d", clause.rest):
         return f"{measure(clause.subject, vocabulary)} {clause.word} är {clause.rest}", True
     if kind in ("participle", "adjective"):
-        return predicate_sentence(clause, topic, vocabulary, year, follows, begun)
+        return predicate_sentence(clause, topic, vocabulary, year, follows, begun, before)
     if kind == "count":
         return single_count(clause, topic, vocabulary, follows)
     if kind == "subject_count":
@@ -189,8 +216,9 @@ def _rendered(clause: Clause, topic: str, vocabulary: Vocabulary, year: int, fol
 def _verbal(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
     if not topic:
         return f"{subject_of(clause.subject, vocabulary)} {clause.word} {clause.rest}".strip()
-    lead = lead_in(topic, vocabulary)
-    subject = clause.subject
+    lead, subject = lead_in(topic, vocabulary), clause.subject
+    if clause.word.startswith("svara"):
+        lead = re.sub(r"^enligt ", "i ", lead)  # one answers in a survey, and not according to it
     if len(subject.split()) <= 6 and "," not in subject:
         return f"{lead} {clause.word} {lowered(subject, vocabulary)} {clause.rest}".strip()
     return f"{topic}: {clause.text}"

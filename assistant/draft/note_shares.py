@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.draft.facts import MONTHS, figure_value
 from assistant.draft.note_clauses import Clause
@@ -23,8 +24,11 @@ _TIME = re.compile(
     rf"^(?:under (?:året|våren|hösten|sommaren|vintern|perioden|läsåret|vecka|{_MONTH})|i (?:{_MONTH}|år|fjol|snitt|genomsnitt|veckan|månaden)"
     r"|på (?:våren|hösten|sommaren)|från och med|för första|i taget)\b"
 )
+_BESIDE = re.compile(r"^(?:i|på) (?:kö|tur|väntan|reserv|väg|gång)\b")  # who waits is not among those who came in
 _KINDS_OF_PEOPLE = word_set("kvinnor män flickor pojkar tjejer killar barn vuxna äldre unga föräldrar")
-_PEOPLE_AT_LARGE = re.compile(r"(?:personer|deltagare|ungdomar|elever|unga|barn|medarbetare|besökare|klienter|familjer|äldre)$")
+_PEOPLE_AT_LARGE = re.compile(
+    r"(?:personer|deltagare|ungdomar|elever|unga|barn|medarbetare|besökare|klienter|familjer|äldre|sökande|medlemmar)$"
+)
 _RESTS = re.compile(r"^(?:resten|övriga|resterande)\b", re.IGNORECASE)
 
 
@@ -37,20 +41,41 @@ def number_of(clause: Clause) -> float | None:
     return float(figure_value(match.group(1)))
 
 
-def grouped(clauses: Sequence[Clause]) -> list[tuple[Clause, str]]:
-    """Each clause that is no part of another, in order, with ", varav …" for its parts and its amount in brackets ("" without any)."""
-    found: list[tuple[Clause, str]] = []
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A clause that is no part of another, with ", varav …" for its parts and its amount in brackets ("" without any). ``clauses`` are it and them."""
+
+    head: Clause
+    tail: str
+    clauses: tuple[Clause, ...]
+
+
+def grouped(clauses: Sequence[Clause]) -> list[Group]:
+    """The clauses in order, each with those that are parts of it; [] for none."""
+    found: list[Group] = []
     at = 0
     while at < len(clauses):
-        head = clauses[at]
+        head, start = clauses[at], at
         parts = _parts(head, clauses[at + 1 :])
         at += 1 + len(parts)
         tail = f", varav {enumeration(_said(part) for part in parts)}" if parts else ""
         if head.kind == "count" and at < len(clauses) and _is_amount(clauses[at]) and not _is_amount(head):
             tail += f" ({_said(clauses[at])})"
             at += 1
-        found.append((head, tail))
+        elif at < len(clauses) and _is_share_of(head, clauses[at]):
+            tail += f", {_said(clauses[at])}"
+            at += 1
+        found.append(Group(head, tail, tuple(clauses[start:at])))
     return found
+
+
+def _is_share_of(head: Clause, clause: Clause) -> bool:
+    """ "3 av 4 digitalt" after "4 möten"."""
+    share = re.fullmatch(r"\d+ av (?:de )?(\d+)", clause.number)
+    whole = number_of(head) if head.kind == "count" or head.kind == "subject_count" else None
+    return (
+        clause.kind == "count" and share is not None and whole == int(share[1]) and bool(re.fullmatch(r"[^\W\d_]+t", clause.rest))
+    )
 
 
 def _is_amount(clause: Clause) -> bool:
@@ -92,10 +117,11 @@ def _same_kind(head: Clause, counts: Sequence[Clause]) -> bool:
 
 def _is_part(clause: Clause, whole: float, head: Clause) -> bool:
     first = clause.rest.split(" ")[0].lower().strip("(")
-    if _TIME.match(clause.rest) or not clause.rest:
+    if _TIME.match(clause.rest) or _BESIDE.match(clause.rest) or not clause.rest:
         return False
     if clause.number.endswith("procent"):
-        return first in _PREPOSITIONS - {"av"}
+        people = clause.rest.lower() in _KINDS_OF_PEOPLE and bool(_PEOPLE_AT_LARGE.search(_noun(head)))
+        return people or first in _PREPOSITIONS - {"av"}
     number = number_of(clause)
     if number is None or number > whole:
         return False

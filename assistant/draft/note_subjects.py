@@ -56,7 +56,12 @@ def subject_of(subject: str, vocabulary: Vocabulary) -> str:
     """A noun phrase as the subject of a sentence: definite where the reports know the thing, with an article where it is new and countable."""
     words = subject.split()
     if words[0].lower() in ("ny", "nytt"):
-        return ("En " if words[0].lower() == "ny" else "Ett ") + subject[0].lower() + subject[1:]
+        named = re.fullmatch(
+            r"(?P<new>\w+ [a-zåäö-]*(?:plats|skola|gård|boende|mottagning|verksamhet|grupp|team|lokal)) (?P<name>[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w-]*)*)",
+            subject,
+        )
+        told = f"{named.group('new')}, {named.group('name')}," if named else subject
+        return ("En " if words[0].lower() == "ny" else "Ett ") + told[0].lower() + told[1:]
     known = definite(subject, vocabulary)
     if known != subject:
         return known
@@ -74,11 +79,31 @@ def topic_of(topic: str, vocabulary: Vocabulary) -> str:
     if known != topic or words[0].lower() in ("ny", "nytt", "nya"):
         return subject_of(topic, vocabulary) if known == topic else known
     alone = len(words) == 1 or re.match(r"^(?:i|på|för|om|med|till|av|hos|mot|under|per|vid)$", words[1]) is not None
+    written = vocabulary.written.get(words[0].lower(), "")
     if not alone or " och " in topic or "," in topic or words[0].isupper() or words[0].lower() in vocabulary.names:
         return topic
+    if words[0][0].isupper() and written[:1].isupper():
+        return topic  # "Kontaktcenter", which the reports only write so, is a name
     whole = definite_measure(words[0])
     whole = whole if whole != words[0] else definite_form(words[0])
     return " ".join([whole, *words[1:]]) if whole else topic
+
+
+_NAMED = {
+    "förslag": "förslaget",
+    "beslut": "beslutet",
+    "behov": "behovet",
+    "krav": "kravet",
+    "resultat": "resultatet",
+    "tema": "temat",
+    "orsak": "orsaken",
+    "mål": "målet",
+}
+
+
+def named_thing(topic: str) -> str:
+    """ "förslaget" for the topic "förslag", which is what follows; "" for a topic that something is only told about."""
+    return _NAMED.get(topic.lower(), "")
 
 
 def is_new(word: str) -> bool:

@@ -32,7 +32,10 @@ PHRASES = (
     "på plats",
     "på gång",
     "i drift",
+    "ur drift",
+    "ur funktion",
     "i bruk",
+    "på remiss",
     "på is",
     "på paus",
     "i mål",
@@ -48,11 +51,14 @@ _INTRANSITIVE = word_set(
     "landa pendla närvara samtala lyckas hoppas ansöka rapportera tala prata hoppa"
 )
 _NEVER_PASSIVE = word_set("sluta börja fungera växa hoppa lyckas stanna tacka gå komma bli vara ha få kunna hinna")
+_BRINGS = word_set("införa inrätta anställa rekrytera tillsätta bygga anlägga installera montera upphandla")
+"""What is brought about: "rastvärdar infört" are what was introduced, unless something stands after it."""
+_OBJECT = re.compile(r"^(?:[^\W\d_]+(?:en|et|an|na|ar|er|or)|en|ett|sin|sitt|sina|\d+)\b")
 _AFTER = (
     word_set(
         """i på av till för med från hos om under sedan den efter före vid och samt eller som per inom utan både först igen nu
         enligt senaste genom mellan mot trots inte men tills fram vecka varje kl. mån tis ons tors fre måndag tisdag onsdag
-        torsdag fredag lördag söndag"""
+        torsdag fredag lördag söndag måndagar tisdagar onsdagar torsdagar fredagar lördagar söndagar vardagar helger kvällar nätter"""
     )
     | ADVERBS
 )
@@ -62,8 +68,8 @@ _PARTICLE = word_set("av in ut upp om på till med ner ned fram bort igång")
 
 def participle(word: str) -> Form | None:
     """The verb that ``word`` is a participle (or supine) of; also of a regular verb that is not listed."""
-    if word in ("bort", "jämfört"):
-        return None  # the adverb and no form of "böra"; "jämfört med" compares and tells nothing done
+    if word in ("bort", "jämfört") or word.startswith(("svår", "lätt")):
+        return None  # the adverb and no form of "böra"; "jämfört med" compares, "svårrekryterat" describes, and neither tells what was done
     for form in sorted(readings(word), key=lambda form: not form.particle):  # "inställd" was called off
         if form.tense == "participle" or (form.tense == "supine" and not form.passive):
             return form
@@ -88,25 +94,32 @@ def acts(subject: str, word: str, rest: str, form: Form) -> bool:
     if form.infinitive in _NEVER_PASSIVE:
         return True
     low = word.lower()
+    if form.infinitive in _BRINGS and not _OBJECT.match(rest):
+        return False
+    if " procent av " in subject and not is_people(subject.split()[-1]):
+        return False  # "64 procent av besöken dokumenterat"
     if re.search(r"(?:procent|kronor)$", subject) or not low.endswith("t") or not has_tense(low, "supine"):
         return False
     if is_plural(subject):
         return True
-    object_after = re.match(r"^(?:[^\W\d_]+(?:en|et|an|na|ar|er|or)|en|ett|sin|sitt|sina|\d+)\b", rest) is not None
-    return object_after and (is_people(subject.split()[-1]) if subject else False)
+    return _OBJECT.match(rest) is not None and (is_people(subject.split()[-1]) if subject else False)
+
+
+_NOT_ONE = "(?<!rekt)(?<!lekt)(?<!rat)(?<!nat)(?<!lat)(?<!ment)(?<!mot)(?<!kont)(?<!sekt)(?<!fakt)(?<!dat)"
+"""What stands before "or" where it ends one: "rektor", "kurator", "mentor", "kontor" and not "kartor"."""
 
 
 def is_plural(subject: str) -> bool:
     """Whether a subject is of several: a number, "alla", two joined by "och", or a plural ending."""
     words = subject.removeprefix("inte ").split()
-    if not words:
+    if not words or words[0].lower() in ("var", "varje"):
         return False
     if " och " in subject or words[0].lower() in ("alla", "båda", "samtliga", "de", "dessa", "några", "flera", "många"):
         return True
     return (
         bool(re.match(r"^\d", words[0]) and words[0] != "1")
         or (words[0].lower() in NUMBER_WORDS and len(words) > 1)
-        or bool(re.search(r"(?:erna|arna|orna|or|ar|ningar|elser|eter|ioner)$", words[0].lower()))
+        or bool(re.search(rf"(?:erna|arna|orna|{_NOT_ONE}or|ar|ningar|elser|eter|ioner|ier)$", words[0].lower()))
     )
 
 

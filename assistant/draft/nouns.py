@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from corpus.word_lists import word_list
+from corpus.word_lists import word_list, word_set
 
 _COMMON = word_list(
     """grupp insats rutin plan kurs enkät checklista broschyr folder tjänst studie modell mall app film webbplats lokal mötesplats
     karta rapport handbok policy strategi enhet träff kampanj funktion överenskommelse portal workshop utställning pilot
     samordnare koordinator handläggare kurator strateg ledare utredare chef jurist psykolog mentor brevlåda slinga lekplats
-    fritidsgård jourtelefon webbsida digitalbrevlåda podd serie guide vägledning offert broschyr"""
+    fritidsgård jourtelefon webbsida digitalbrevlåda podd serie guide vägledning offert broschyr övning"""
 )
 _NEUTER = word_list(
     "möte projekt avtal team system register nätverk råd forum program verktyg seminarium center kontor dokument formulär "
@@ -29,16 +29,16 @@ _HELD = word_list(
 )
 _MADE = word_list(
     """besök kontroller vandringar mätningar ronder skyddsronder inspektioner tillsyner intervjuer granskningar stickprov hembesök
-    studiebesök kontrollköp kartläggningar uppföljningar inventeringar trygghetsvandringar tillsynsbesök utredningar analyser"""
+    studiebesök kontrollköp kartläggningar uppföljningar inventeringar trygghetsvandringar tillsynsbesök utredningar analyser undersökningar"""
 )
-_DONE = word_list("aktiviteter övningar kampanjer omgångar evenemang insatser åtgärder arrangemang tillfällen informationsinsatser")
+_DONE = word_list("aktiviteter övningar kampanjer omgångar evenemang arrangemang tillfällen informationsinsatser")
 _VERBS = (("hållits", _HELD), ("gjorts", _MADE), ("genomförts", _DONE))
 
 _PEOPLE = re.compile(
     r"(?:person(?:er)?|elev(?:er)?|ungdom(?:ar)?|barn|medarbetare|chef(?:er)?|deltagare|män|kvinnor|pojkar|flickor|tjejer"
     r"|killar|föräldrar|familj(?:er)?|äldre|unga|vuxna|anställda"
     r"|handläggare|socialsekreterare|lärare|boende|besökare|brukare|klienter|mentorer|vårdnadshavare|ledare|poliser|hushåll"
-    r"|invånare|ungdomssekreterare|fältare|behandlare)$",
+    r"|invånare|anhöriga|ungdomssekreterare|fältare|behandlare)$",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(
@@ -49,7 +49,7 @@ _SURVEY = re.compile(
 _MEASURE = re.compile(
     r"(?:andel(?:en)?|svarsfrekvens(?:en)?|nöjdhet(?:en)?|väntetid(?:en)?|handläggningstid(?:en)?|budget(?:en)?"
     r"|kostnad(?:en)?|medelbetyg(?:et)?|genomsnitt(?:et)?|sjukfrånvaro(?:n)?|frånvaro(?:n)?"
-    r"|närvaro(?:n)?|beläggning(?:en)?|antal(?:et)?|mål(?:et)?|utredningstid(?:en)?|personalomsättning(?:en)?)$",
+    r"|kötid(?:en)?|svarstid(?:en)?|restid(?:en)?|ledtid(?:en)?|underskott(?:et)?|överskott(?:et)?|index(?:et)?|medelvärde(?:t)?|närvaro(?:n)?|beläggning(?:en)?|antal(?:et)?|(?<!klago)mål(?:et)?|betyg(?:et)?|utredningstid(?:en)?|personalomsättning(?:en)?)$",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
@@ -107,8 +107,8 @@ _PLURAL_ENDING = re.compile(
     r"(?:ar|er|or|are|ande|ende|(?:möt|områd|ärend|meddeland|boend|åtagand|beteend|uttaland|anförand)en|s)$"
 )
 _BARE_PLURAL = re.compile(
-    r"(?:möten|besök|samtal|beslut|ärenden|avtal|projekt|team|råd|nätverk|tips|krav|barn|par|hushåll|företag|larm|fall|program"
-    r"|forum|system|register|tillfällen|kontrakt|kort|brev|nummer|svar|hot|brott|upplag|köp|tillstånd|boenden|kontor|uppdrag"
+    r"(?:möten|besök|avhopp|samtal|beslut|ärenden|avtal|projekt|team|råd|nätverk|tips|krav|barn|par|hushåll|företag|larm|fall|program"
+    r"|forum|system|register|tillfällen|kontrakt|kort|brev|lån|nummer|svar|hot|brott|upplag|köp|tillstånd|boenden|kontor|uppdrag"
     r"|äldre|unga|vuxna|män|kvinnor)$"
 )
 _SAME_IN_PLURAL = frozenset(
@@ -126,14 +126,27 @@ def happens(noun: str) -> bool:
     return bool(_HAPPENS.search(noun))
 
 
+_UNITS = word_set("hektar meter kilometer km mil ton kg kilo gram liter kvm kvadratmeter kwh")
+
+
+def is_unit_of_measure(noun: str) -> bool:
+    """Whether the noun measures and counts nothing ("gram", "hektar")."""
+    return noun in _UNITS
+
+
 def is_unit_of_work(noun: str) -> bool:
     """Whether the noun is a place of work that something is done or found at ("31 enheter", "7 skolor")."""
     return bool(_UNIT_OF_WORK.search(noun))
 
 
+_MAY_BE_CALLS = ("samtal", "telefonsamtal", "joursamtal")  # that nobody has held
+
+
 def event_verb(noun: str) -> str | None:
     """How events of this name take place, as a supine on -s ("hållits", "gjorts", "genomförts"); None for what is no event."""
     low = noun.lower()
+    if low in _MAY_BE_CALLS:
+        return None
     for verb, names in _VERBS:
         if any(low.endswith(name) for name in names):
             return verb
@@ -179,6 +192,7 @@ _MEASURE_ENDINGS = {
     "antal": "et",
     "mål": "et",
     "omsättning": "en",
+    "skott": "et",
 }
 
 

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from assistant.draft.evidence import Evidence, Past
 from assistant.draft.facts import figures
 from assistant.draft.note_clauses import Clause, NoteSentence, take_apart
+from assistant.draft.note_joining import appended
 from assistant.draft.note_sentences import Written, finished, write_sentence
+from assistant.draft.note_shares import grouped
 from assistant.draft.personal import Sifted
 from assistant.draft.rewriting import rewrite
 from assistant.draft.shorthand import expand
@@ -81,17 +83,30 @@ def _of_sentence(sentence: NoteSentence, note: Note, evidence: Evidence) -> list
     found: list[Piece] = []
     waiting: list[Clause] = []
     topic = sentence.topic
-    for clause in sentence.clauses:
+    for group in grouped(sentence.clauses):
+        clause = group.head
         unit = f"{topic}: {clause.text}" if topic and not waiting else clause.text
         listed = clause.kind == "count" and bool(sentence.topic)
         other = rewrite(unit, pasts) if len(sentence.clauses) > 1 and not listed and clause.kind in _MAY_BE_REWRITTEN else None
         if other is None:
-            waiting.append(clause)
+            waiting += group.clauses
             continue
         found += _written(topic, waiting, note, evidence)
         topic, waiting = "", []
-        found.append(_rewritten(other.text, other.past, note))
-    return found + _written(topic, waiting, note, evidence)
+        found.append(_rewritten(f"{other.text.removesuffix('.')}{group.tail}.", other.past, note))
+    rest = _written(topic, waiting, note, evidence)
+    if found and rest and not waiting[0].text[0].isupper():
+        return _with_aside(found, rest)
+    return found + rest
+
+
+def _with_aside(found: list[Piece], rest: list[Piece]) -> list[Piece]:
+    """``found`` and ``rest``; words without a verb after an updated sentence go on with it, as they do in the note."""
+    last, aside = found[-1], rest[0].sentence
+    if last.home is None or not any(flag.code == "telegraphic" for flag in aside.flags):
+        return found + rest
+    text = appended(last.sentence.text, aside.text[0].lower() + aside.text[1:])
+    return [*found[:-1], replace(last, sentence=replace(last.sentence, text=text)), *rest[1:]]
 
 
 def _written(topic: str, clauses: Sequence[Clause], note: Note, evidence: Evidence) -> list[Piece]:

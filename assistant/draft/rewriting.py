@@ -28,11 +28,13 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _NOTE_HEDGE = re.compile(
-    r"\b(?P<hedge>cirka|ca|drygt|knappt|nästan|omkring|ungefär|minst|högst|över|totalt|sammanlagt|nu) $", re.IGNORECASE
+    r"\b(?P<hedge>cirka|ca|drygt|knappt|nästan|omkring|ungefär|minst|högst|över|totalt|sammanlagt|nu|fortfarande|fortsatt) $",
+    re.IGNORECASE,
 )
 _NUMBERED = re.compile(
     r"(?:punkt|pkt|steg|nummer|nr|årskurs|etapp|fas|kapitel|strategi|insats) \d+\b|→", re.IGNORECASE
 )  # a number that names one of several counts nothing
+_ADVERBS = ("nu ", "fortfarande ", "fortsatt ")
 _CHANGE = re.compile(
     r"\b(?:ök\w+|minsk\w+|stig\w+|steg|sjunk\w+|sjönk|fler|färre|högre|lägre|fördubbl\w+|halver\w+|jämfört|än|i stället för"
     r"|mot tidigare|däremot|därför|därefter|därmed|utöka\w*|byggts ut|eftersom|fortfarande"
@@ -79,12 +81,13 @@ def rewrite(unit: str, pasts: Sequence[Past]) -> Rewritten | None:
     wanted = _quantities(unit) if len(unit) <= _LONGEST else []
     if not wanted or _NUMBERED.search(unit) or re.search(r"\b(?:nya|nytt|fler|ytterligare)\b", unit):
         return None
+    told = _Unit(unit.lower(), _negations(unit), tuple(_heads_and_tails(unit, wanted)))
     best: Rewritten | None = None
     for past in pasts:
         if past.role in ("heading", "intro") or past.commitment is not None:
             continue
         for frame in _frames(past.text.removeprefix(past.label).rstrip()):
-            found = _filled(unit, wanted, frame, past)
+            found = _filled(told, frame, past)
             if found is not None and (best is None or (found.score, past.year) > (best.score, best.past.year)):
                 best = found
     return best
@@ -141,13 +144,21 @@ def _variants(sentence: str) -> Iterator[str]:
                 yield whole[: match.start()]
 
 
-def _filled(unit: str, wanted: list[_Quantity], frame: _Frame, past: Past) -> Rewritten | None:
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """What a note tells: in small letters, its negations, and each way to take it as figures of a sentence and a time after them."""
+
+    low: str
+    negations: int
+    readings: tuple[tuple[str, str, tuple[_Quantity, ...]], ...]
+
+
+def _filled(unit: _Unit, frame: _Frame, past: Past) -> Rewritten | None:
     variant, had = frame.text, frame.quantities
-    if any(tied not in unit.lower() for tied in frame.tied) or frame.negations != _negations(unit):
+    if any(tied not in unit.low for tied in frame.tied) or frame.negations != unit.negations:
         return None
-    for head, tail in _heads_and_tails(unit):
-        inside = [q for q in wanted if q.end <= len(head)]
-        pairs = _paired(head, inside, variant, had)
+    for head, tail, inside in unit.readings:
+        pairs = _paired(inside, variant, had)
         if pairs is None or (tail and any(q.fact.kind in _TIMES for q in had)):
             continue
         score = _likeness(head, frame, pairs)
@@ -156,11 +167,12 @@ def _filled(unit: str, wanted: list[_Quantity], frame: _Frame, past: Past) -> Re
     return None
 
 
-def _heads_and_tails(unit: str) -> Iterator[tuple[str, str]]:
-    yield unit, ""
+def _heads_and_tails(unit: str, wanted: Sequence[_Quantity]) -> Iterator[tuple[str, str, tuple[_Quantity, ...]]]:
+    yield unit, "", tuple(wanted)
     match = _TAIL.search(unit)
     if match:
-        yield unit[: match.start()], match.group("tail")
+        head = unit[: match.start()]
+        yield head, match.group("tail"), tuple(q for q in wanted if q.end <= len(head))
 
 
 def _quantities(text: str) -> list[_Quantity]:
@@ -202,7 +214,7 @@ def _quantities(text: str) -> list[_Quantity]:
     return result
 
 
-def _paired(unit: str, wanted: list[_Quantity], variant: str, had: Sequence[_Quantity]) -> list[tuple[_Quantity, _Quantity]] | None:
+def _paired(wanted: Sequence[_Quantity], variant: str, had: Sequence[_Quantity]) -> list[tuple[_Quantity, _Quantity]] | None:
     """Each figure of the sentence with the note's figure in its place; None where one of either is left over."""
     if len(wanted) != len(had):
         return None
@@ -281,6 +293,10 @@ def _written(variant: str, pairs: list[tuple[_Quantity, _Quantity]], unit: str, 
             continue
         before = _HEDGE.sub("", before) if old.fact.kind not in _TIMES else before
         kept = f"{hedge.group('hedge').lower()} " if hedge and old.fact.kind not in _TIMES else ""
+        verb = main_verb(before)
+        if kept in _ADVERBS and verb.start >= 0:  # "har nu undertecknats av 26", and not "av nu 26"
+            at = verb.start + len(verb.word)
+            before, kept = f"{before[:at]} {kept.strip()}{before[at:]}", ""
         text = before + kept + new.text + after
     if tail:
         overlap = re.match(r"under \w+", tail)

@@ -67,8 +67,17 @@ class _Place:
         )
 
     @property
+    def opens_plural(self) -> bool:
+        """Whether it opens the note, before people or things that are counted: "snitt medarb./chef 34"."""
+        return not self.before and bool(re.match(r"(?:medarb|pers|elev|barn|ungd|deltag|delt|besök)", self.after))
+
+    @property
     def one(self) -> bool:
-        return self.before in ("1", "en", "ett") or (self.before_that == "1" and not re.fullmatch(r"\d.*", self.before))
+        return (
+            self.before in ("1", "en", "ett", "per", "varje")
+            or self.before_that in ("var", "vart")
+            or (self.before_that == "1" and not re.fullmatch(r"\d.*", self.before))
+        )
 
 
 _SEVERAL = word_set("alla samtliga flera några många båda")
@@ -100,8 +109,8 @@ def _common(place: _Place) -> str:
 def _trained(place: _Place) -> str:
     if place.before == "att":
         return "utbilda"
-    if place.before_that == "av":
-        return "utbildade"  # "12/12 utb."
+    if place.before_that in ("av", "alla", "samtliga", "nya"):
+        return "utbildade"  # "12/12 utb.", "alla vik. utb."
     if place.counted:
         return "utbildning" if place.one else "utbildningar"
     return "utbildade" if re.fullmatch(r"\d[\d.,]*", place.before_that) else "utbildning"
@@ -111,6 +120,18 @@ def _checked(place: _Place) -> str:
     if place.before in ("alla", "samtliga", "båda"):
         return "kontrollerade"
     return "kontroller" if place.counted and not place.one else "kontroll"
+
+
+def _employed(place: _Place) -> str:
+    if place.before in ("till", "t", "i", "utan", "fast", "om", "vid", "efter"):
+        return "anställning"
+    return "anställda" if place.counted or (place.before_that[:1].isdigit() and not place.one) else "anställd"
+
+
+def _placed(place: _Place) -> str:
+    if re.fullmatch(r"\d[\d.,]*", place.before_that):
+        return "placerad" if place.one else "placerade"  # "12 barn plac."
+    return "placeringar" if place.heads_count or (place.counted and not place.one) else "placering"
 
 
 def _late(place: _Place) -> str:
@@ -127,10 +148,16 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
     "st": _pieces,
     "utb": _trained,
     "kontr": _checked,
+    "anst": _employed,
+    "plac": _placed,
+    "h": lambda p: "timme" if p.one else "timmar",
+    "ha": lambda p: "hektar" if p.counted else "ha",
+    "g": lambda p: "gram" if p.counted else "g.",
+    "ex": lambda p: "exemplar" if p.counted else "ex.",
     "tills": lambda p: "tillsammans" if p.after in ("med", "m", "m.") else "tills",
     "gem": _common,
     "min": lambda p: "minuter" if p.counted else "minst",
-    "snitt": lambda p: "genomsnitt" if p.before == "i" else "i genomsnitt",
+    "snitt": lambda p: "genomsnitt" if p.before == "i" else "genomsnittligt antal" if p.opens_plural else "i genomsnitt",
     "dok": lambda p: "dokumenterat" if p.before in ("procent", "%") or p.before.endswith("%") else "dokumentation",
     "v": lambda p: "veckor" if p.counted else "vecka",
 }
@@ -140,7 +167,10 @@ _NEVER_ENDS = word_set("m e f fr p t ca kl nr enl ang inkl exkl resp")
 _NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
 _LONG_REST = 5  # letters that a cut word lacks
 _CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
-_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|mtrl|sgr|pgr|pkt|lgh)$")
+_INDEFINITE = word_set("ny nytt nya en ett första någon något några ingen inget inga varje per samma annan annat")
+_SEVERAL_END = re.compile(r"(?:ar|er|or|are|(?:möt|områd|[aeio]nd)en|na)$")
+_INNER = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})\.?")
+_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|mtrl|sgr|pgr|pkt|lgh|utb)$")
 
 
 @cache
@@ -184,14 +214,15 @@ def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unkno
         return chunk
     apart = at > 0 and chunks[at - 1].endswith((",", ";", ":", ")"))
     before, before_that = ("", "") if apart else (_bare(chunks, at - 1), _bare(chunks, at - 2))
-    heads = closing == ":" and bool(re.match(r"\d", _bare(chunks, at + 1))) and _bare(chunks, at + 1) != "1"
+    heads = _heads_count(chunks, at, closing)
     place = _Place(before, _bare(chunks, at + 1), before_that, bool(closing) or at + 1 == len(chunks), heads)
     ends = dotted and _ends_sentence(chunks, at, low)
     found = _written(core, low, dotted, place, vocabulary)
     if found and len(found) > len(low) + _LONG_REST and _stands(found, chunks, at):
         found = None  # what is written out elsewhere in the note was not cut here: something else was meant
     if found is None:
-        if dotted and not ends and at + 1 < len(chunks) and len(low) > 1 and not _is_whole_word(low, chunks[at + 1]):
+        cut = dotted and not ends and at + 1 < len(chunks) and len(low) > 1 and not _is_whole_word(low, chunks[at + 1])
+        if cut or _INNER.fullmatch(core):
             unknown.append(core)
         return chunk
     if not found:
@@ -199,6 +230,20 @@ def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unkno
     found = _cased(core, found, vocabulary)
     stop = "." if ends and not found.endswith(".") else ""
     return opening + found + stop + closing
+
+
+_CASES = ("anm", "utr", "ans", "rapp", "plac")  # that a number after them counts, and does not name
+
+
+def _heads_count(chunks: list[str], at: int, closing: str) -> bool:
+    """Whether a number of the things follows: "tr.vandringar: 7", "felanm. 530 st", "plac. 31 → 22"."""
+    number, after = _bare(chunks, at + 1), _bare(chunks, at + 2)
+    if not number[:1].isdigit() or number == "1":
+        return False
+    if chunks[at + 2 : at + 3] == ["→"]:
+        return any(last[-1] in ",;" or at + 4 == len(chunks) for last in chunks[at + 3 : at + 4])
+    alone = after in ("", "st", "stycken") or chunks[at + 1][-1] in ",;"
+    return alone and (closing == ":" or after in ("st", "stycken") or _bare(chunks, at).endswith(_CASES))
 
 
 def _is_whole_word(low: str, following: str) -> bool:
@@ -228,24 +273,26 @@ def _ends_sentence(chunks: list[str], at: int, low: str) -> bool:
 def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocabulary) -> str | None:
     """How ``core`` is written out; "" where it falls away, None where it stays as it is."""
     rule: _Rule | None = _data()["dotted"].get(low) if dotted else None
-    if (
-        rule is None
-        and _rule(low) is not None
-        and (dotted or low not in ("m", "e", "f", "min", "max", "el", "o", "v", "from", "tom", "sen") or _is_short(low, place))
-    ):
+    if rule is None and _rule(low) is not None and (dotted or low not in _ALSO_WORDS or _is_short(low, place)):
         rule = _rule(low)
     if rule is None and low == "m" and place.after and not place.counted:
         rule = "med"
     if rule is not None and not core.isupper():
         return rule if isinstance(rule, str) else rule(place)
     many = place.counted and not place.one
-    inner = re.fullmatch(r"([^\W\d_]{2,})\.([^\W\d_]{2,})\.?", core)
+    if handled := _handled(low, many, vocabulary):
+        return handled
+    front, _, last = core.rpartition("-")
+    if len(front) > 0 and last.islower() and isinstance(ending := _data()["counted"].get(low.rpartition("-")[2]), list):
+        return f"{front}-{ending[0 if place.one else 1 if place.counted else 2]}"  # "IT-avd"
+    inner = _INNER.fullmatch(core)
     if inner:
         start, end = inner.groups()
         whole = vocabulary.complete(start, end=end, many=many)
-        if whole is None and start.lower() in _data()["parts"]:
+        front = _data()["parts"].get(start.lower()) or (f"{start[:-1].lower()}nings" if _CUT_NING.search(start) else "")
+        if whole is None and front:
             tail = _finished(end.lower(), many) if dotted else end.lower()
-            whole = _data()["parts"][start.lower()] + tail if tail else None
+            whole = front + tail if tail else None
         return whole
     if not dotted and (low in vocabulary or not _UNFINISHED.search(low) or len(low) < 5):
         return None
@@ -253,11 +300,15 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
         return None
     if low in vocabulary and place.ends_clause:
         return None
-    definite = place.before not in ("ny", "nytt", "nya", "en", "ett", "första", "någon") and not place.counted
+    definite = place.before not in _INDEFINITE and not place.counted
     whole, regular = vocabulary.complete(low, many=many, definite=definite), _finished(low, many)
+    if whole and not definite and not many:
+        whole = re.sub(
+            r"(?<=ing)en$|(?<=het)en$|(?<=ion)en$", "", whole
+        )  # "ingen undersökning", where the texts only have the known one
     if whole and regular and whole.lower().startswith(regular) and whole.endswith("s"):
         return regular  # a genitive is no answer
-    if whole and regular and many and not re.search(r"(?:ar|er|or|are|en|na)$", whole.lower()):
+    if whole and many and not _SEVERAL_END.search(whole.lower()):
         return regular  # the item's texts only have one: "12 polisanm." is not "12 polisanmälan"
     if whole and regular and len(whole) > len(regular) + 3 and not whole.lower().startswith(regular):
         return whole if stem(whole) == stem(regular) else regular
@@ -268,6 +319,9 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
     return whole or regular
 
 
+_ALSO_WORDS = word_set("m e f g h ha ex vik min max el o v from tom sen")
+
+
 def _is_short(low: str, place: _Place) -> bool:
     """Whether a word that is also a common word or letter is meant as an abbreviation here."""
     if low in ("from", "sen"):
@@ -276,9 +330,20 @@ def _is_short(low: str, place: _Place) -> bool:
         return bool(_TIME_WORD.match(place.after))
     if low == "o":
         return bool(place.before and place.after)
-    if low in ("min", "v"):
-        return place.counted or (low == "v" and place.after[:1].isdigit())
+    if low in ("min", "v", "g", "h", "ha", "ex"):
+        return (place.before in ("varje", "per") and low == "v") or place.counted or (low == "v" and place.after[:1].isdigit())
     return False
+
+
+def _handled(low: str, many: bool, vocabulary: Vocabulary) -> str | None:
+    """ "handl.", also as the end of a compound: the one of the words it may be cut from that the item's texts have, else people who handle cases."""
+    if low.endswith(("behandl", "förhandl", "upphandl")) or not low.endswith("handl"):
+        return None
+    fits = [forms for forms in _HANDLED if any(form in vocabulary for form in forms)]
+    return low.removesuffix("handl") + (fits or _HANDLED)[0][many]
+
+
+_HANDLED = (("handläggare", "handläggare"), ("handling", "handlingar"), ("handledning", "handledningar"))
 
 
 def _finished(low: str, many: bool) -> str | None:

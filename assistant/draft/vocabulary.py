@@ -16,7 +16,9 @@ from corpus.verbs import readings
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _DEFINITE = re.compile(r"(?:en|et|an|na|aren|arna|ns|ets)$")
 _PLURAL = re.compile(r"(?:ar|er|or|are|ade|na|ningar)$")
-_DEFINED = re.compile(r"(?P<long>[^\W\d_]+(?: [^\W\d_]+){0,4}) \((?P<short>[A-ZÅÄÖ][A-ZÅÄÖ-]+)\)")
+_SHORT = re.compile(r" \((?P<short>[A-ZÅÄÖ][A-ZÅÄÖ-]+)\)")
+_LONG = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,4}$")
+_LONGEST_NAME = 200  # characters before a bracket where its words are sought
 _OPENING = frozenset({".", "!", "?", ":", "\n", "\n\n", ""})
 
 
@@ -40,8 +42,10 @@ class Vocabulary:
                 before = text[max(match.start() - 2, 0) : match.start()].strip(" ")
                 if match.start() > 1 and before not in _OPENING and not word.isupper():
                     self.names.add(low)
-            for match in _DEFINED.finditer(text):
-                self.definitions[match.group("short").lower()] = match.group("long")
+            for match in _SHORT.finditer(text):
+                long = _LONG.search(text[max(match.start() - _LONGEST_NAME, 0) : match.start()])
+                if long:
+                    self.definitions[match.group("short").lower()] = long.group()
         self.names = {name for name in self.names if self.written[name][0].isupper()}
         self._sorted = sorted(self.counts)
 
