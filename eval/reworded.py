@@ -1,7 +1,8 @@
 """How the check judges what a person wrote: correct sentences that it flags, and spoilt ones that it lets pass.
 
-The sentences of ``data/reworded.toml`` are none of the composer's, so this says how the check does on other people's words.
-``python -m eval.reworded [dev|test|all] [--details]`` prints the counts; a look at the test half is logged.
+None of the sentences is the composer's, so this says how the check does on other people's words: those of ``data/reworded.toml`` by the check's
+author, those of ``data/blind.toml`` by others who had not seen it. ``python -m eval.reworded [dev|test|all] [--details]`` prints the counts of
+both; a look at the test half is logged.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 from assistant.draft.check import SEVERE, Checker
 from corpus.model import Item
@@ -20,6 +22,10 @@ from corpus.samples import ORGANISATION, load_source, notes
 from eval import looks
 from eval.archive import digest
 from eval.command import part_of
+
+Source = Literal["reworded", "blind"]
+SOURCES: dict[Source, str] = {"reworded": "granskarens författares egna", "blind": "av andra, som inte sett granskaren"}
+"""The files of sentences, and who wrote them."""
 
 YEAR = 2026
 """The year that the invented items are drafted for; their comment is of the year before."""
@@ -57,9 +63,9 @@ def _samples() -> dict[str, tuple[tuple[Item, ...], tuple[str, ...], int]]:
     return {sample.id: (tuple(history[sample.id]), sample.notes, sample.item.year) for sample in notes()}
 
 
-def load(part: str = "all") -> list[Reworded]:
-    """The items of "dev", "test" or "all", in file order."""
-    table = tomllib.loads((files("eval") / "data" / "reworded.toml").read_text(encoding="utf-8"))
+def load(part: str = "all", source: Source = "reworded") -> list[Reworded]:
+    """The items of "dev", "test" or "all", in the order of the file ``source``."""
+    table = tomllib.loads((files("eval") / "data" / f"{source}.toml").read_text(encoding="utf-8"))
     found = []
     for row in table["item"]:
         if part not in ("all", row["split"]):
@@ -114,11 +120,11 @@ def score(rows: Sequence[Reworded]) -> RewordedScore:
     return total
 
 
-def report(part: str, total: RewordedScore) -> list[str]:
-    """What the command prints, in Swedish."""
+def report(part: str, total: RewordedScore, source: Source = "reworded") -> list[str]:
+    """What the command prints of one file, in Swedish."""
     caught, planted = (sum(counts[at] for counts in total.wrong.values()) for at in (0, 1))
     return [
-        f"Granskningen av en människas meningar, {part}",
+        f"Granskningen av en människas meningar, {part}, {SOURCES[source]}",
         f"  riktiga meningar som flaggas    {len(total.flagged)} av {total.right}",
         f"  förvanskade meningar som fälls  {caught} av {planted}",
         *(f"    {kind:14} {c} av {n}" for kind, (c, n) in sorted(total.wrong.items())),
@@ -130,16 +136,16 @@ def main(arguments: Sequence[str]) -> int:
     part = part_of(arguments)
     if part is None:
         return 2
-    rows = load(part)
-    total = score(rows)
-    table = report(part, total)
-    print("\n".join(table))
-    if part != "dev":
-        looks.note(
-            looks.OURS, "eval.reworded", part, {"data_hash": digest(sorted(t for row in rows for t in row.right))}, table[1:]
-        )
-    if "--details" in arguments:
-        print("\n".join([*(f"flaggad: {line}" for line in total.flagged), *(f"missad: {line}" for line in total.missed)]))
+    for source in SOURCES:
+        rows = load(part, source)
+        total = score(rows)
+        table = report(part, total, source)
+        print("\n".join(table))
+        if part != "dev":
+            settings = {"source": source, "data_hash": digest(sorted(text for row in rows for text in row.right))}
+            looks.note(looks.OURS, "eval.reworded", part, settings, table[1:])
+        if "--details" in arguments:
+            print("\n".join([*(f"flaggad: {line}" for line in total.flagged), *(f"missad: {line}" for line in total.missed)]))
     return 0
 
 

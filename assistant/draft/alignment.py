@@ -10,8 +10,12 @@ import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 
-from assistant.draft.facts import MONTHS, NUMBER_WORDS, Fact, figures
+from assistant.draft.abbreviated import shortened
+from assistant.draft.earlier import is_earlier, may_be_earlier
+from assistant.draft.facts import MONTHS, NUMBER_WORDS, Fact, counted_word, figures
 from assistant.draft.meaning import class_of
+from assistant.draft.nouns import is_people
+from assistant.draft.reckoning import rows_of_numbers
 from assistant.draft.sources import Source
 from assistant.draft.tracing import TIMES
 from assistant.draft.wording import EMPTY, content_stems, loosely_related, matched, stem, tokens
@@ -24,29 +28,15 @@ _MONTH = "|".join(MONTHS)
 _COMPARING = word_set(
     "förra fjol jämfört jfr jmf föregående ökat minskat ökade minskade vecka veckor månad månader dag dagar dygn timmar"
 )
-_EARLIER_AFTER = re.compile(
-    rf"^(?: (?!och|men|medan|till|mot|sedan|från|i|under|den|hösten|våren|{_MONTH})[^\s,;.()]+){{0,3}}? ?"
-    r"(?:förra året|i fjol|föregående år|året (?:innan|före)|(?P<year>20\d\d)\b(?!:))"
-)
-_EARLIER_BEFORE = re.compile(
-    r"\b(?:jämfört med|jmf|jfr|i fjol|förra året|föregående år|(?<![a-zåäö] )(?P<year>20\d\d)):?,?(?: (?:cirka|omkring|ca|bara|var|de|då|det|knappt|drygt))*"
-    r" ?$|\bi ?(?:stället för|st\.? ?f\.?|f) (?:de |dem )?$"
-    r"|\b(?:ökat|ökade|minskat|minskade|gått|höjts|sänkts|upp|ned|ner)(?: \w+)? från (?:cirka |omkring )?$",
-    re.IGNORECASE,
-)
-_ARROW = re.compile(r" ?(?:%|procent)? ?(?:-+>|→)")
-_FROM_TO = re.compile(
-    rf"(?: [^\W\d]+)?(?: ?(?:-+>|→) ?| till )(?:cirka |drygt |knappt )?(?:\d|(?:{'|'.join(NUMBER_WORDS)})\b)", re.IGNORECASE
-)
-_FROM = re.compile(r"\b[Ff]rån (?:cirka |drygt |knappt )?$")
 _SPAN = re.compile(
     rf"\b(?P<part>början|mitten|slutet) av (?P<month>{'|'.join(MONTHS)})\b|\b(?P<half>första|andra) halvan av (?P<other>{'|'.join(MONTHS)})\b",
     re.IGNORECASE,
 )
 _DAYS = {"början": (1, 11), "mitten": (9, 21), "slutet": (19, 31), "första": (1, 16), "andra": (14, 31)}
 _JOINED = re.compile(r"(?: (?:till|och|samt)(?: med)?(?: under| i| den)? |[–-])")
+_PART = re.compile(r"[,;] ")
 _REST = re.compile(r"\b(?:återst\w+|resterande|övriga)\b", re.IGNORECASE)
-_ROW = re.compile(r"\b\d+(?:(?:, | och )\d+){2,}\b")
+_RANGE = re.compile(rf"(?<![\d:/.,–-])(\d{{1,2}})–(\d{{1,2}})(?![\d:/.–-]| ?(?:{_MONTH})|,\d)")
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6}
 _ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<noun>\w{{4,}})", re.IGNORECASE)
 _LABEL = re.compile(r"\b(?P<noun>[^\W\d]{4,}) (?:nr\.? |nummer )?(?P<number>[1-9])\b(?! (?:av|procent))")
@@ -59,7 +49,7 @@ def misplaced(sentence: str, sources: Sequence[Source], notes: Sequence[Source],
     noted = [source for source in sources if source.is_note]
     return [
         *_of_other_side(sentence, sources),
-        *_of_other_words(sentence, notes if noted else ()),
+        *_of_other_words(sentence, notes if noted else (), year),
         *_of_other_year(sentence, noted, year),
         *_parts_of_months(sentence, sources),
         *_said_twice(sentence),
@@ -68,7 +58,7 @@ def misplaced(sentence: str, sources: Sequence[Source], notes: Sequence[Source],
     ]
 
 
-def _of_other_words(sentence: str, notes: Sequence[Source]) -> list[Flag]:
+def _of_other_words(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
     """A figure whose words belong to another figure of the notes, and not to it."""
     near: dict[str, set[str]] = {}
     wide: dict[str, set[str]] = {}
@@ -82,12 +72,25 @@ def _of_other_words(sentence: str, notes: Sequence[Source]) -> list[Flag]:
             wide.setdefault(_digits(fact), set()).update(around)
     for fact, words, around in _words_by_figure(sentence)[0]:
         theirs = wide.get(_digits(fact))
-        if fact.kind not in _COUNTS or not theirs or _any_related(around, theirs):
+        if fact.kind not in _COUNTS or not theirs or _any_related(around, theirs) or is_earlier(sentence, fact, year):
+            continue
+        if _REST.search(sentence) or any(
+            shortened(part) for note in notes for part in _PART.split(note.text) if fact.text.strip() in part
+        ):
+            continue  # what is left was worked out, and what a shortened word means is not known
+        if _counts_persons(sentence, fact) and any(
+            _digits(other) == _digits(fact) and is_people(counted_word(note.text, other)) for note in notes for other in note.facts
+        ):
             continue
         left = {one for one in words if not _any_related({one}, weak)}
         if any(key != _digits(fact) and _any_related(left, other) for key, other in near.items()):
             return [Flag("wrong_unit", f"”{fact.text.strip()}” gäller något annat i anteckningen.", fact.text.strip())]
     return _exchanged(sentence, notes)
+
+
+def _counts_persons(text: str, fact: Fact) -> bool:
+    """Whether a figure counts people and says no more of them: "14 personer", "14 deltog"."""
+    return counted_word(text, fact) in ("personer", "deltagare", "deltog", "deltar")
 
 
 def _exchanged(sentence: str, notes: Sequence[Source]) -> list[Flag]:
@@ -167,7 +170,7 @@ def _words_by_figure(text: str) -> tuple[list[tuple[Fact, set[str], set[str]]], 
             left = inside[at - 1].end if at else start
             right = inside[at + 1].start if at + 1 < len(inside) else cut_start
             near = _telling(f"{text[left : fact.start]} {text[fact.end : right]}")
-            found.append((fact, near, whole or before))
+            found.append((fact, near, whole or (_telling(text) if fact.kind in ("amount", "percent") else before)))
         before = whole or before
         start = cut_end
     return found, loose
@@ -184,16 +187,6 @@ def _telling(text: str) -> set[str]:
     }
 
 
-def is_earlier(text: str, fact: Fact, year: int) -> bool:
-    """Whether ``text`` of a report of ``year`` says that the figure is an earlier year's: "(410 i fjol)", "jämfört med 410", "2025: 410"."""
-    if _FROM_TO.match(text[fact.end :]) and (_FROM.search(text[: fact.start]) or _ARROW.match(text[fact.end :])):
-        return True
-    for match in (_EARLIER_AFTER.match(text[fact.end :]), _EARLIER_BEFORE.search(text[: fact.start])):
-        if match and (not match.group("year") or int(match.group("year")) < year):
-            return True
-    return False
-
-
 def _of_other_year(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
     """This year's figure told as last year's, or the other way round."""
     table: dict[str, set[bool]] = {}
@@ -201,12 +194,13 @@ def _of_other_year(sentence: str, notes: Sequence[Source], year: int) -> list[Fl
         for text in {source.text, source.raw or source.text}:
             for fact in figures(text):
                 if fact.kind in _COUNTS:
-                    table.setdefault(fact.value, set()).add(is_earlier(text, fact, year))
+                    said = {True, False} if may_be_earlier(text, fact) else {is_earlier(text, fact, year)}
+                    table.setdefault(fact.value, set()).update(said)
     if not any(True in said for said in table.values()):
         return []
     for fact in figures(sentence):
-        said = table.get(fact.value)
-        if fact.kind in _COUNTS and said is not None and len(said) == 1 and is_earlier(sentence, fact, year) not in said:
+        known = table.get(fact.value)
+        if fact.kind in _COUNTS and known is not None and len(known) == 1 and is_earlier(sentence, fact, year) not in known:
             return [Flag("stale", f"Uppgiften ”{fact.text.strip()}” gäller ett annat år i anteckningen.", fact.text.strip())]
     return []
 
@@ -249,16 +243,23 @@ def _other_ordinal(sentence: str, notes: Sequence[Source]) -> list[Flag]:
 
 def _other_order(sentence: str, notes: Sequence[Source]) -> list[Flag]:
     """ "Nummer 5, 4 och 6" where the note has "nr 4, 5, 6"."""
-    theirs = [re.findall(r"\d+", match.group()) for note in notes for match in _ROW.finditer(note.text)]
-    for match in _ROW.finditer(sentence):
-        ours = re.findall(r"\d+", match.group())
+    theirs = [row for note in notes for row in rows_of_numbers(note.text)]
+    for ours in rows_of_numbers(sentence):
         if ours not in theirs and sorted(ours) in [sorted(row) for row in theirs]:
-            return [Flag("wrong_unit", f"”{match.group()}” står i en annan ordning i anteckningen.", match.group())]
+            said = ", ".join(ours)
+            return [Flag("wrong_unit", f"”{said}” står i en annan ordning i anteckningen.", said)]
     return []
 
 
 def _said_twice(sentence: str) -> list[Flag]:
-    """ "Både under våren och under våren": two ends of a span or of a pair that are one."""
+    """ "Både under våren och under våren", "nummer 4, 6 och 6", "årskurs 6–2": ends of a span or of a pair that cannot be."""
+    for numbers in rows_of_numbers(sentence):
+        if len(set(numbers)) < len(numbers):
+            said = ", ".join(numbers)
+            return [Flag("untraced_figure", f"”{said}” har ett tal två gånger.", said)]
+    for span in _RANGE.finditer(sentence):
+        if int(span.group(1)) > int(span.group(2)):
+            return [Flag("untraced_figure", f"”{span.group()}” går baklänges.", span.group())]
     times = [fact for fact in figures(sentence) if fact.kind in TIMES]
     for one, two in pairwise(times):
         if one.key == two.key and _JOINED.fullmatch(sentence[one.end : two.start]):
@@ -275,16 +276,16 @@ def grown(sources: Sequence[Source], year: int) -> set[str]:
                 "less" for _ in re.finditer(r"(?:^|\s)[-−–] ?\d+(?:,\d+)? ?(?:%|procent)", text)
             }
             counts = [fact for fact in figures(text) if fact.kind in _COUNTS]
-            for new, old in pairwise(counts):
-                if is_earlier(text, new, year):
-                    new, old = old, new
-                if (
-                    is_earlier(text, old, year)
-                    and not is_earlier(text, new, year)
-                    and float(new.value.split()[0]) != float(old.value.split()[0])
-                ):
-                    found.add("more" if float(new.value.split()[0]) > float(old.value.split()[0]) else "less")
+            earlier = [is_earlier(text, fact, year) or may_be_earlier(text, fact) for fact in counts]
+            for at, old in enumerate(counts):
+                now = [counts[other] for other in (*range(at - 1, -1, -1), *range(at + 1, len(counts))) if not earlier[other]]
+                if earlier[at] and now and _worth(now[0]) != _worth(old):
+                    found.add("more" if _worth(now[0]) > _worth(old) else "less")
     return found
+
+
+def _worth(fact: Fact) -> float:
+    return float(fact.value.split()[0])
 
 
 def replaced(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:

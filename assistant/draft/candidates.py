@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.draft.alignment import is_earlier
+from assistant.draft.earlier import is_earlier
 from assistant.draft.evidence import Past
-from assistant.draft.facts import facts
+from assistant.draft.facts import facts, same_date
 from assistant.draft.meaning import telling_stems
 from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, related
@@ -63,7 +63,11 @@ class Candidates:
                     continue
                 words = len(self._shared(left, candidate))
                 told = sum(key in candidate.source.keys for key in wanted)
-                value = words + (1.5 * told if words or not stems else 0.0) + (0.75 if candidate.source.is_note and words else 0.0)
+                value = (
+                    words
+                    + (1.5 * told if words or not stems or self._shared(stems, candidate) else 0.0)
+                    + (0.75 if candidate.source.is_note and words else 0.0)
+                )
                 if value > gain + 1e-9:
                     best, gain = candidate, value
             if best is None or (chosen and gain < (1.0 if best.source.is_note or self._is_frame(best, stems) else 2.0)):
@@ -84,6 +88,11 @@ class Candidates:
         stems = content_stems(sentence)
         keys = {fact.key for fact in facts(sentence) if fact.kind not in ("name", "abbreviation", "negation")}
         return any(c.source.is_note and keys & c.source.keys and self._shared(stems, c) for c in chosen)
+
+    def firm(self, sentence: str, chosen: Sequence[Candidate]) -> bool:
+        """Whether a note holds two figures of the sentence: then all of it may be said in other words."""
+        keys = {fact.key for fact in facts(sentence) if fact.kind not in ("name", "abbreviation", "negation", "year", "code")}
+        return any(c.source.is_note and len(keys & c.source.keys) > 1 for c in chosen)
 
     def best_share(self, sentence: str, chosen: Sequence[Candidate]) -> float:
         """The greatest share of the sentence's words that one source holds: words picked up here and there make no support."""
@@ -111,18 +120,36 @@ class Candidates:
         """``chosen`` and, for each figure that none of its notes bears out, a note or a standing sentence on the same thing that does."""
         near_notes = [c for c in self.rows if c.source.is_note and stems and len(self._shared(stems, c)) >= _NEAR_NOTE * len(stems)]
         found = [*chosen, *(c for c in near_notes if c not in chosen)]
+        told = [fact for fact in facts(sentence, known_names=self._names) if fact.kind not in ("negation", "code", "name", "year")]
         for fact in facts(sentence, known_names=self._names):
             if fact.kind in ("negation", "code") or any(fact.key in c.fresh for c in found):
                 continue
             earlier = is_earlier(sentence, fact, self._year)
             for candidate in self.rows:
-                if candidate in found or fact.key not in (candidate.source.keys if earlier else candidate.fresh):
+                known = candidate.source.keys if earlier else candidate.fresh
+                dated = fact.kind in ("date", "month") and any(same_date(fact, other) for other in candidate.source.facts)
+                if candidate in found or not (fact.key in known or dated):
                     continue
-                shared = len(self._shared(stems, candidate))
+                both = sum(other.key in candidate.source.keys for other in told)
+                shared = len(self._shared(stems, candidate)) or (1 if both > 1 else 0)
+                if candidate.source.is_note and both > 1:
+                    found.append(candidate)  # two of its figures: the same thing, in other words
+                    break
                 enough = _NEAR_ENOUGH if candidate.source.is_note else SUPPORTED
                 if shared and (shared >= enough * len(stems) or (candidate.source.is_note and shared >= 2)):
                     found.append(candidate)
                     break
+        return found
+
+    def with_the_rest(self, sentence: str, chosen: Sequence[Candidate]) -> list[Candidate]:
+        """``chosen`` and, for each word of the sentence that none of them has, the first other that has it and one more of its words."""
+        stems = list(dict.fromkeys(content_stems(sentence)))
+        found = list(chosen)
+        left = [one for one in stems if not any(self._shared([one], c) for c in found)]
+        for candidate in self.rows:
+            if candidate not in found and self._shared(left, candidate) and len(self._shared(stems, candidate)) > 1:
+                found.append(candidate)
+                left = [one for one in left if not self._shared([one], candidate)]
         return found
 
     def _shared(self, stems: Sequence[str], candidate: Candidate) -> list[str]:

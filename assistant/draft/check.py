@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
+from assistant.draft.abbreviated import spelled_with
+from assistant.draft.actors import other_actor
 from assistant.draft.alignment import misplaced, replaced
 from assistant.draft.candidates import SUPPORTED, Candidate, Candidates
-from assistant.draft.claims import LESS, MORE, claim_flags, two_halves
+from assistant.draft.claims import claim_flags
 from assistant.draft.evidence import Past, from_items, past_sentences
 from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, facts, figures, name_value
-from assistant.draft.meaning import class_of, says_nothing_new, telling_stems
+from assistant.draft.foreign_words import foreign_words
+from assistant.draft.meaning import telling_stems
 from assistant.draft.near_copies import near_copy_flags
 from assistant.draft.negations import is_denied
 from assistant.draft.outcomes import settle
@@ -26,11 +31,12 @@ from assistant.draft.pieces import pieces
 from assistant.draft.shorthand import expand
 from assistant.draft.sources import Source
 from assistant.draft.staleness import is_norm, stale_reason
-from assistant.draft.subjects import GENERIC, crossed_subject
+from assistant.draft.subjects import crossed_subject, exchanged_front, two_halves
+from assistant.draft.superseded import superseded
 from assistant.draft.synonyms import with_synonyms
 from assistant.draft.tracing import trace
 from assistant.draft.vocabulary import Vocabulary
-from assistant.draft.wording import content_stems, is_content, loosely_related, matched, plain, stem, tokens
+from assistant.draft.wording import content_stems, is_content, matched, plain, stem, tokens
 from corpus.model import DraftSentence, Flag, Item, Note, SentenceStatus, SourceRef, renumber
 from corpus.sentences import split
 from corpus.tense import main_verb
@@ -50,6 +56,12 @@ SEVERE = word_set("""no_source untraced_figure untraced_date untraced_name untra
 """Flags that keep a model's sentence out of the text."""
 
 _LABEL = re.compile(r"^[A-ZÅÄÖ][^.:;!?\n]{2,60}: (?=[A-ZÅÄÖ\d])")
+_LEANS = re.compile(
+    rf"(?:Den|Det|De|Dem|Dessa|Detta|Hon|Han|Där|Då|Dit|Därefter|Därutöver|Dessutom|Ytterligare|Samtliga|Alla|Båda|Av dem|Av dessa|Av de|Varav"
+    rf"|\d+|{'|'.join(NUMBER_WORDS)}|Under 20\d\d|Året innan|Föregående år|Tidigare|Resten|Övriga|Målet|Tjänsten|Verksamheten|Gruppen)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that may say of whom it is in the one before."""
 _PRONOUN = re.compile(r"(?:De|Den|Det|Där|Dessa|Hon|Han|Gruppen|Teamet|Verksamheten) ")
 _NEARLY_WHOLE = 0.95
 _MOST_OF = 0.6
@@ -89,6 +101,7 @@ class Checker:
                 stale = _stale_facts(past, newest=item is told[0])
                 rows.append(Candidate(Source(past.text, False, past.year, stale, names=self._names, about=about), ref, past))
         self._candidates = Candidates(rows, self._names, year)
+        self._everything = [row.source for row in rows]
         self._notes = [c.source for c in rows if c.source.is_note]
         self._labels = {plain(c.past.label) for c in rows if c.past is not None and c.past.label}
         self._exact = {plain(c.source.text): c for c in reversed(rows) if c.past is not None}
@@ -110,8 +123,14 @@ class Checker:
         for sifted in self._evidence.notes if self._evidence else ():
             ref = SourceRef("note", sifted.note.text, note=sifted.note.number)
             if ref in variants and self._evidence:
-                variants[ref] += [piece.sentence.text for piece in pieces(sifted, self._evidence)]
+                written = [piece.sentence.text for piece in pieces(sifted, self._evidence)]
+                variants[ref] += [*written, *(text.partition(", varav ")[0] for text in written if ", varav " in text)]
         return variants
+
+    @cached_property
+    def _texts_of_sources(self) -> tuple[str, ...]:
+        """Every way to write any of the sources."""
+        return tuple(dict.fromkeys(text for texts in self._variants.values() for text in texts))
 
     @cached_property
     def _overruled(self) -> dict[Past, int]:
@@ -126,6 +145,12 @@ class Checker:
         """The stems of all that was asked, told or noted, and of what they may also be called."""
         return frozenset(one for text in self._texts for one in with_synonyms(content_stems(text), text))
 
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Every word of the notes and of earlier comments, in small letters, and each part of one with hyphens."""
+        words = {word for source in self._everything for word in source.words}
+        return frozenset(part for word in words for part in (word, *word.split("-")) if part)
+
     def check(self, text: str) -> tuple[DraftSentence, ...]:
         """The sentences of ``text`` in order with status, sources and flags; () for blank text. Paragraphs are kept."""
         found: list[DraftSentence] = []
@@ -135,11 +160,52 @@ class Checker:
             if not sentences:
                 continue
             paragraph += 1
-            found += [self.sentence(one.text, paragraph) for one in sentences]
+            before = ""
+            for one in sentences:
+                checked = self.sentence(one.text, paragraph)
+                if _LEANS.match(one.text) and before and any(flag.code in SEVERE for flag in checked.flags):
+                    # "De var 38 året innan": whom it is about stands in the sentence before
+                    checked = self._leaning(checked, before)
+                found.append(checked)
+                before = one.text
         return tuple(found)
+
+    def _leaning(self, checked: DraftSentence, before: str) -> DraftSentence:
+        """The same sentence judged with the one before it, where nothing is wrong with the two together."""
+        both = self.sentence(f"{before.rstrip('. ')}, och {checked.text[0].lower()}{checked.text[1:]}", checked.paragraph)
+        if any(flag.code in SEVERE for flag in both.flags):
+            return checked
+        return replace(both, text=checked.text)
 
     def sentence(self, text: str, paragraph: int = 0) -> DraftSentence:
         """One sentence with its status, sources and flags."""
+        return self._read_with(text)._sentence(text, paragraph)
+
+    def _read_with(self, sentence: str) -> Checker:
+        """This checker with the shortened words of the notes read as the words of ``sentence`` that they may stand for."""
+        words = [token.low for token in tokens(sentence) if token.is_word]
+        rows, more = [], set()
+        for row in self._candidates.rows:
+            longs = spelled_with(row.source.raw, words) if row.source.is_note else {}
+            standing = {token.text for token in tokens(row.source.text)} if longs else set()
+            longs = {
+                short: long
+                for short, long in longs.items()
+                if short.rstrip(".") in standing and not set(content_stems(long)) <= set(row.source.own_stems)
+            }
+            rows.append(replace(row, source=row.source.spelled(longs)) if longs else row)
+            more |= {one for long in longs.values() for one in content_stems(long)}
+        if not more:
+            return self
+        other = copy(self)
+        other._candidates = Candidates(rows, self._names, self.year)
+        other._everything = [row.source for row in rows]
+        other._notes = [row.source for row in rows if row.source.is_note]
+        other.__dict__.pop("_words", None)
+        other.__dict__.update(_variants=self._variants, _anywhere=self._anywhere | more)
+        return other
+
+    def _sentence(self, text: str, paragraph: int) -> DraftSentence:
         label = _LABEL.match(text)
         bare = text[label.end() :] if label and plain(label.group()) in self._labels else text
         always = personal_flags(text)
@@ -157,25 +223,29 @@ class Checker:
         if _is_heading(bare):
             return self._heading(text, paragraph, always)
         chosen, share = self._candidates.of(bare)
-        if (
+        if not self._candidates.firm(bare, chosen) and (
             share < (SUPPORTED_WITH_FIGURE if self._candidates.anchored(bare, chosen) else SUPPORTED)
             or not chosen
             or not (telling_stems(bare) or figures(bare) or self._in_a_note(bare))
             or self._candidates.best_share(bare, chosen) < SUPPORTED_BY_ONE
         ):
             flag = Flag("no_source", "Meningen har ingen källa i anteckningarna eller i tidigare kommentarer.", text)
-            flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
+            flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names, everything=self._everything)
             flags += claim_flags(bare, [c.source for c in chosen], year=self.year)
             return DraftSentence(text, "unsupported", tuple(c.ref for c in chosen), (flag, *flags, *always), paragraph)
-        flags = trace(bare, [c.source for c in chosen], year=self.year, known_names=self._names)
+        wide = [c.source for c in self._candidates.with_the_rest(bare, chosen)]
+        flags = trace(bare, wide, year=self.year, known_names=self._names, everything=self._everything)
         flags += [
             *claim_flags(bare, [c.source for c in chosen], year=self.year),
             *two_halves(bare, self._candidates.about(bare, chosen)),
             *crossed_subject(bare, [c.source for c in self._candidates.rows]),
-            *self._foreign(bare),
+            *exchanged_front(bare, self._texts_of_sources),
+            *other_actor(bare, self._notes),
+            *foreign_words(bare, self._anywhere, self._words, self._everything),
             *misplaced(bare, [c.source for c in chosen], self._notes, self.year),
         ]
         flags += replaced(bare, self._notes, self.year)
+        flags += superseded(bare, self._notes, self.year)
         flags += [flag for flag in self._near_copy(bare, chosen) if flag.quote not in {f.quote for f in flags}]
         if not any(c.source.is_note for c in chosen) and chosen[0].past is not None and chosen[0].past.commitment is not None:
             flags.append(Flag("commitment", f"Meningen vilar bara på ett åtagande från {chosen[0].past.year}: hur gick det?", text))
@@ -194,7 +264,7 @@ class Checker:
             for source in self._notes:
                 if len(matched(stems, source.stems)) >= max(2, round(_MOST_OF * len(stems))) and not is_denied(source.text):
                     return [Flag("contradiction", f"Anteckningen ”{source.text}” talar inte om att något saknas.", past.text)]
-        return replaced(said or past.text, self._notes, self.year)
+        return [*replaced(said or past.text, self._notes, self.year), *superseded(said or past.text, self._notes, self.year)]
 
     def _heading(self, text: str, paragraph: int, always: tuple[Flag, ...]) -> DraftSentence:
         stems = content_stems(text)
@@ -215,29 +285,6 @@ class Checker:
         words = {stem(token.low) for token in tokens(sentence) if is_content(token) and token.low not in NEGATIONS}
         return any(words <= {stem(word) for word in note.words} for note in self._notes)
 
-    def _foreign(self, sentence: str) -> list[Flag]:
-        """The first word that says something and stands nowhere, in no form: neither in the notes nor in what was asked or told before."""
-        for token in tokens(sentence):
-            if not is_content(token) or token.text[1:] != token.low[1:] or token.low in NUMBER_WORDS:
-                continue
-            if (
-                says_nothing_new(token.low)
-                or token.low in GENERIC
-                or class_of(token.low)
-                or token.low in NEGATIONS
-                or MORE.fullmatch(token.text)
-                or LESS.fullmatch(token.text)
-            ):
-                continue
-            if any(fact.start <= token.start < fact.end for fact in figures(sentence)):
-                continue
-            one = stem(token.low)
-            if one not in self._anywhere and not any(
-                loosely_related(one, other) or _one_root(one, other) for other in self._anywhere
-            ):
-                return [Flag("untraced_word", f"Ordet ”{token.text}” finns inte i anteckningarna eller i källan.", token.text)]
-        return []
-
     def _near_copy(self, sentence: str, chosen: Sequence[Candidate]) -> list[Flag]:
         """Where ``sentence`` is a source's text but for a few words: a name, a negation or the order of figures that changed."""
         ours = [token.low for token in tokens(sentence)]
@@ -248,6 +295,8 @@ class Checker:
             for variant in self._variants.get(candidate.ref, ()):
                 if not 0.5 <= len(variant) / max(len(sentence), 1) <= 2.0:
                     continue  # too long or too short to be nearly the same
+                if ", varav " in variant and " varav " not in sentence:
+                    continue  # a copy of what is told without the parts of it
                 ratio = SequenceMatcher(None, ours, [token.low for token in tokens(variant)], autojunk=False).ratio()
                 if ratio >= _COPY and (best is None or ratio > best[0]):
                     best = ratio, variant, candidate
@@ -301,12 +350,6 @@ def _stale_facts(past: Past, *, newest: bool) -> frozenset[tuple[str, str]]:
     """The figures of an earlier sentence that belong to its year; those of a practice that goes on only do where a newer comment exists."""
     figures = [fact for fact in facts(past.text) if fact.kind not in ("name", "abbreviation", "negation", "code")]
     return frozenset(fact.key for fact in figures if not newest or len(past.text) > LONGEST or not is_norm(past.text, fact))
-
-
-def _one_root(one: str, two: str) -> bool:
-    """Whether two stems begin alike for six letters or more and differ in their ends alone: "föreläst" and "föreläsning"."""
-    shared = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    return shared >= 6 and len(one) - shared <= 4 and len(two) - shared <= 4
 
 
 def _is_heading(text: str) -> bool:

@@ -54,7 +54,7 @@ NEGATIONS = word_set(
 
 _MONTH = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
 _YEAR = r"(?:(?:19|20)\d\d)"
-_SHORT_YEAR = r"(?:[-–’'](?P<yy>\d\d)(?!\d))"
+_SHORT_YEAR = rf"(?:[-–’'](?P<yy>\d\d)(?!\d| ?(?:{_MONTH})\b))"
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?"
 _WORD_NUMBER = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("tusen",)), key=len, reverse=True))
 _FACT = re.compile(
@@ -62,14 +62,15 @@ _FACT = re.compile(
     rf"|(?P<slash>(?<![\d/])(?:[012]?\d|3[01])/(?:0?\d|1[0-2])(?![\d/])(?! (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na)\b))"
     rf"|(?P<date>\b(?P<day>\d{{1,2}}) (?P<dmonth>{_MONTH})\b\.?(?: (?P<dyear>{_YEAR})\b| ?{_SHORT_YEAR})?)"
     rf"|(?P<month>\b(?P<mmonth>{_MONTH})\b\.?(?: (?P<myear>{_YEAR})\b| ?{_SHORT_YEAR.replace('yy', 'myy')})?)"
-    rf"|(?P<season>\b(?P<sname>höst|vår(?!\b(?! (?:19|20)\d\d|[.,;)]|$))|sommar|vinter)(?:e?ns?|terminens?)?(?: (?P<syear>{_YEAR})(?:/\d{{2,4}})?)?\b"
+    rf"|(?P<season>\b(?P<sname>höst|vår(?!\b(?! (?:19|20)\d\d|[.,;)]|$))|sommar|vinter)(?:e?ns?|terminens?|as)?(?: (?P<syear>{_YEAR})(?:/\d{{2,4}})?)?\b"
     rf"|\b(?P<term>[hv]t) ?(?P<tyear>{_YEAR}|\d\d)?\b)"
     rf"|(?P<schoolyear>\b(?:{_YEAR}|\d\d)/(?:{_YEAR}|\d\d)\b)"
-    r"|(?P<time>\bkl\.? ?\d{1,2}(?:[.:]\d\d)?(?:[–-]\d{1,2}(?:[.:]\d\d)?)?)"
+    r"|(?P<time>\b(?:kl\.?|klockan) ?\d{1,2}(?:[.:]\d\d)?(?:(?:[–-]| till | och )\d{1,2}(?:[.:]\d\d)?)?"
+    r"|(?<![\d.,])(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|[.,]\d))"
     r"|(?P<code>(?<![\d:])\d{1,2}:\d{1,2}(?![\d:]))"
     rf"|(?P<year>(?<![\d,.–-])(?P<y>{_YEAR})(?!\d|,\d| \d{{3}})|(?<=\d\d\d\d[–-])(?P<y2>{_YEAR})(?!\d)"
     rf"|(?<=\s)[-–’'](?P<y3>\d\d)\b(?! ?(?:%|procent|år)))"
-    rf"|(?P<number>(?<![\w.,:/])(?<![^\W\d]-)(?:{_NUMBER})|(?<=[\d][–/-])(?:{_NUMBER})|\b(?:{_WORD_NUMBER})\b)"
+    rf"|(?P<number>(?:(?<![\w.,:/])|(?<=[a-zåäö.]/))(?<![^\W\d]-)(?:{_NUMBER})|(?<=[\d][–/-])(?:{_NUMBER})|\b(?:{_WORD_NUMBER})\b(?: och en halv\b)?)"
     r"(?: ?(?P<unit>%|procentenheter|procent|tkr\b|tusen kronor\b|mnkr\b|mkr\b|mdkr\b|miljoner(?: kronor)?\b"
     r"|miljarder(?: kronor)?\b|kronor\b|kr\b|tusen\b))?",
     re.IGNORECASE,
@@ -101,6 +102,11 @@ class Fact:
 
 def facts(text: str, *, known_names: Collection[str] = ()) -> list[Fact]:
     """The facts of ``text`` in order. ``known_names`` (small letters) are names even where a capital proves nothing."""
+    return list(_facts(text, frozenset(known_names)))
+
+
+@lru_cache(maxsize=4096)
+def _facts(text: str, known_names: frozenset[str]) -> tuple[Fact, ...]:
     found = list(figures(text))
     taken = [(fact.start, fact.end) for fact in found]
     for token in tokens(text):
@@ -112,7 +118,7 @@ def facts(text: str, *, known_names: Collection[str] = ()) -> list[Fact]:
             found.append(Fact("abbreviation", short, token.text, token.start, token.end))
         elif token.text[0].isupper() and _is_name(text, token.start, token.low, known_names):
             found.append(Fact("name", name_value(token.text), token.text, token.start, token.end))
-    return sorted(found, key=lambda fact: fact.start)
+    return tuple(sorted(found, key=lambda fact: fact.start))
 
 
 @lru_cache(maxsize=4096)
@@ -175,7 +181,7 @@ def _value(match: re.Match[str]) -> tuple[FactKind | None, str]:
     if group("schoolyear"):
         return "year", _full_year(group("schoolyear").split("/")[0])
     if group("time"):
-        return "time", re.sub(r"[^\d–-]", "", group("time")).replace("-", "–")
+        return "time", "–".join(re.findall(r"\d{1,2}(?:[.:](?!00)\d\d)?(?!\d)", group("time"))).replace(".", "").replace(":", "")
     if group("code"):
         return "code", group("code")
     if group("year"):
@@ -194,8 +200,9 @@ def figure_value(written: str) -> Decimal:
 
 def _number(written: str, unit: str) -> tuple[FactKind | None, str]:
     low = written.lower()
-    if low in NUMBER_WORDS:
-        amount = Decimal(NUMBER_WORDS[low])
+    whole = low.removesuffix(" och en halv")
+    if whole in NUMBER_WORDS:
+        amount = NUMBER_WORDS[whole] + (Decimal("0.5") if whole != low else Decimal(0))
     else:
         try:
             amount = figure_value(low)
@@ -252,6 +259,21 @@ def is_label(text: str, fact: Fact) -> bool:
     return fact.kind == "number" and bool(_NUMBERED.search(text[: fact.start]))
 
 
+UNIT_NAMES = {
+    "kg": "kilo", "mwh": "megawattimmar", "kwh": "kilowattimmar", "kvm": "kvadratmeter", "cm": "centimeter", "km": "kilometer",
+    "ha": "hektar", "tim": "timmar", "min": "minuter", "mån": "månader", "st": "stycken",
+}  # fmt: skip
+_GENITIVES = frozenset({"års", "dagars", "veckors", "månaders", "timmars"})  # "2 års option" are two years
+
+
+def counted_word(text: str, fact: Fact) -> str:
+    """The word right after a figure of ``text``, in small letters; "" where a mark follows, or where the figure stands elsewhere."""
+    if text[fact.start : fact.end] != fact.text:
+        return ""
+    after = next(iter(tokens(text[fact.end : fact.end + 60])), None)
+    return UNIT_NAMES.get(after.low, after.low) if after is not None and after.is_word else ""
+
+
 def unit_stem(text: str, fact: Fact) -> str | None:
     """The stem of the noun that ``fact`` counts: the first word after it that is no adjective-like filler; None where there is none."""
     for token in tokens(text[fact.end : fact.end + 60]):
@@ -276,5 +298,6 @@ def unit_stem(text: str, fact: Fact) -> str | None:
             "nu",
         ):
             return None
-        return stem(token.low)
+        low = UNIT_NAMES.get(token.low, token.low)
+        return stem(low.removesuffix("s") if low in _GENITIVES else low)
     return None

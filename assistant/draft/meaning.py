@@ -6,7 +6,9 @@ Closed lists for the report's plain prose. Knows nothing of sources or flags.
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
 
 from assistant.draft.facts import NEGATIONS, NUMBER_WORDS
 from assistant.draft.wording import is_content, stem, tokens
@@ -48,22 +50,32 @@ _CARRIERS = word_set(
     rikta träffa samla rapportera registrera beröra avse bidra leda arbeta starta inleda påbörja avsluta se säga vända anse uppleva
     råda motsvara finnas locka vänta förvänta beräkna anmäla besvara tillfråga dokumentera föra innebära medföra resultera
     visa framgå räkna ordna driva bli börja berätta ange lyda avse ligga gälla kosta bestå omfatta pröva följa anta
-    placera sätta välja kalla kunna behöva vilja ansöka söka föreslå sammanträda träffa möta infinna"""
+    placera sätta välja kalla kunna behöva vilja ansöka söka föreslå sammanträda träffa möta infinna
+    jämföra meddela avisera trycka röra peka påpeka konstatera notera fatta vidta föreligga inkomma motta tillhöra hantera
+    pågå fortgå fortsätta rymma utse presentera sammanställa summera avsätta hänföra tillämpa ansvara inrikta verka fungera
+    försiggå sköta stanna avslå bekosta meddela avisera inneha tillträda bygga utgå löpa sammanfatta framkomma hänga erhålla disponera fördela
+    uppnå inträffa ersätta återfinnas beskriva"""
 )
 """Verbs that carry a sentence and claim no more than its nouns do."""
-_PLAIN = word_set(
-    """enligt frågan fråga frågor arbete arbetet nummer antal innehåll deltagare förslag förslaget gäller tillhörande parter länge
-    tillbaka sällskap hjälp hjälpen stöd uppgift uppgifter resultat resultatet sammanlagt person personer personal period team gång
-    gånger sätt form del exempel punkt område tjänst tjänsten ungefär ganska lite dag i dag vad exempelvis bland annat avser
-    omgång omgångar tillfälle tillfällen läsåret terminen halvåret kommentar svar svaret rapport rapporten gångerna våra vårt socialförvaltningen
-    fall fallen början mitten slutet halvan egen numera stället ställe
-    framfört framförts framförde framfördes besvarade besvarat besvarats inkommit inkom inkomna
-    lista listan förteckning beslut beslutet ansökan ansökningen ärende ärendet begäran innebär process slag del delar sida sådan sådana sådant
-    respektive därmed således dock däribland inklusive exklusive via utöver bortsett fortsatt alltjämt alltså åtminstone
-    motsvarar motsvarade tack nere uppe emot igenom ihop undan vidare tillsammans
-    själv själva själva båda bägge flera följande ovan nedan huvudsak främst framför allt
-    förvaltningen förvaltningens nämnden nämndens kommunen kommunens stadens"""
-)
+
+
+@cache
+def _plain_words() -> frozenset[str]:
+    """The words that say nothing by themselves."""
+    return frozenset(word for line in _lines("plain_words.txt") for word in line.split())
+
+
+@cache
+def _telling_verbs() -> frozenset[str]:
+    """The infinitives that claim something of their own."""
+    return frozenset(word for line in _lines("telling_verbs.txt") for word in line.split())
+
+
+def _lines(name: str) -> list[str]:
+    text = (files("assistant.draft") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if not line.startswith(("#", "["))]
+
+
 _SAME = [
     frozenset(row.split("/"))
     for row in word_list(
@@ -71,11 +83,17 @@ _SAME = [
         "cirka/omkring/ungefär/runt varit/är inte/ej sammanlagt/totalt/tillsammans hittills/än ännu/fortfarande"
     )
 ]
-_TIME = (
-    r"(?P<unit>dag|dygn|vardag|arbetsdag|vecka|månad|kvartal|termin|läsår|år|timme|minut)(?:en|et|arna|erna|orna|ar|er|or|ade|n)?"
+_TIME = r"(?P<unit>dag|dygn|vardag|arbetsdag|vecka|v(?=\b)|månad|mån(?=\b)|kvartal|termin|läsår|år|timme|minut)(?:en|et|arna|erna|orna|ar|er|or|ade|n)?"
+_COUNT = rf"(?:\d+|en|ett|{'|'.join(NUMBER_WORDS)})"
+_TIMES_A = rf"{_COUNT} (?:gånger|gång|ggr|g|dagar|dag|dgr) ?"
+_RHYTHM = re.compile(
+    r"\b(?P<daily>dagligen|(?:alla|samtliga) vardagar|varje vardag)\b"
+    rf"|\b(?P<how>varje|varannan|vartannat|varannat|(?:{_TIMES_A})?(?:per|om|i|/)|samma|var (?:\d+:e|tredje|fjärde|femte|sjätte)) ?{_TIME}\b",
+    re.IGNORECASE,
 )
-_RHYTHM = re.compile(rf"\b(?P<how>varje|varannan|vartannat|varannat|per|om|samma|gånger i|gång i) {_TIME}\b", re.IGNORECASE)
-_EVERY = {"per": "varje", "om": "varje", "gånger i": "varje", "gång i": "varje", "vartannat": "varannan", "varannat": "varannan"}
+_UNITS = {"v": "vecka", "mån": "månad"}
+_ORDINALS = {"tredje": "3", "fjärde": "4", "femte": "5", "sjätte": "6"}
+_EVERY = {"per": "varje", "vartannat": "varannan", "varannat": "varannan"}
 
 
 @cache
@@ -85,6 +103,7 @@ def _groups() -> dict[str, tuple[str, str]]:
     }
 
 
+_VERB_ENDING = re.compile(r"[^\W\d_]{3,}(?:ades|ats|its|tts|dats|ade)$")
 _PART_OF_DAY = re.compile(r"dags(?P<part>förmiddag|eftermiddag|kväll|natt|morgon)(?:en|ar|arna)?$")
 
 
@@ -94,12 +113,24 @@ def class_of(word: str) -> tuple[str, str] | None:
     part = _PART_OF_DAY.search(word)
     if part:
         return table[part.group("part")]
-    return table.get(word) or next((kind for form in readings(word) if (kind := table.get(form.infinitive)) is not None), None)
+    return table.get(word) or next(
+        (kind for form in readings(word) if form.infinitive != "få" and (kind := table.get(form.infinitive)) is not None), None
+    )
 
 
 def says_nothing_new(word: str) -> bool:
     """Whether ``word`` (small letters) may stand in a sentence without any source for it: a carrying verb or one of the report's frame words."""
-    return word in _PLAIN or any(form.infinitive in _CARRIERS for form in readings(word))
+    return word in _plain_words() or any(form.infinitive in _CARRIERS for form in readings(word))
+
+
+def only_carries(word: str) -> bool:
+    """Whether ``word`` (small letters) is a verb that claims no more than the nouns beside it do: none of the telling ones."""
+    verbs = {form.infinitive for form in readings(word)}
+    if verbs:
+        return not verbs & _telling_verbs()
+    return _VERB_ENDING.search(word) is not None and not any(
+        word.startswith(verb[:-1]) for verb in _telling_verbs() if len(verb) > 3
+    )
 
 
 def alike(one: str, two: str) -> bool:
@@ -107,12 +138,62 @@ def alike(one: str, two: str) -> bool:
     return any(one in group and two in group for group in _SAME)
 
 
-def rhythms(text: str) -> dict[tuple[str, str], str]:
+_DAYS = word_list("måndag tisdag onsdag torsdag fredag lördag söndag")
+_SHORT_DAYS = {
+    short: at
+    for at, forms in enumerate(
+        (
+            "måndagar måndag månd mån må",
+            "tisdagar tisdag tisd tis ti",
+            "onsdagar onsdag onsd ons on",
+            "torsdagar torsdag torsd tors tor to",
+            "fredagar fredag fred fre",
+            "lördagar lördag lörd lör lö",
+            "söndagar söndag sönd sön sö",
+        )
+    )
+    for short in forms.split()
+}
+_SHORT_DAY = re.compile(
+    rf"(?<![/\d])(?<!\d )\b(?P<first>{'|'.join(_SHORT_DAYS)})\b\.?(?: ?[-–] ?(?P<last>{'|'.join(_SHORT_DAYS)})\b)?", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=1024)
+def short_weekdays(note: str) -> frozenset[str]:
+    """The days of the week that ``note`` may name in short: "ti + to" and "mån-ons" with what lies between."""
+    found = set()
+    shortest = len({match.group() for match in _SHORT_DAY.finditer(note)}) == 1
+    for match in _SHORT_DAY.finditer(note):
+        first = _SHORT_DAYS[match.group("first").lower()]
+        if shortest and len(match.group()) == 2:
+            continue  # "to" alone may be anything
+        last = _SHORT_DAYS[match.group("last").lower()] if match.group("last") else first
+        found |= set(_DAYS[first : last + 1])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def rhythms(text: str) -> Mapping[tuple[str, str], str]:
     """How often something happens, as far as ``text`` says it by a span of time: the rhythm and its words ("varje vecka", "per år")."""
     found = {}
     for match in _RHYTHM.finditer(text):
-        how = match.group("how").lower()
-        found[_EVERY.get(how, how), match.group("unit").lower()] = match.group()
+        if match.group("daily"):
+            found["dagligen", "vecka"] = match.group()
+            continue
+        words = match.group("how").lower().replace("/", " per").split()
+        if len(words) > 2:
+            count = str(NUMBER_WORDS.get(words[0], 1 if words[0] in ("en", "ett") else words[0]))
+            key = f"{count} {'dagar' if words[1].startswith('d') else 'gånger'}"
+            key = "varje" if key == "1 gånger" else key
+        elif words[0] == "var":
+            key = f"var {_ORDINALS.get(words[1], words[1].removesuffix(':e'))}"
+        elif words[0] in ("om", "i"):
+            continue  # "i månader" is no rhythm without a count
+        else:
+            key = _EVERY.get(words[0], words[0])
+        unit = match.group("unit").lower()
+        found[key, _UNITS.get(unit, unit)] = match.group()
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -27,6 +28,13 @@ class Source:
     raw: str = ""
     names: frozenset[str] = field(default=frozenset())
     about: tuple[str, ...] = ()
+
+    def spelled(self, longs: Mapping[str, str]) -> Source:
+        """The same with each shortened word of ``longs`` read as its long one."""
+        text = self.text
+        for short, long in longs.items():
+            text = re.sub(rf"(?<!\w){re.escape(short.rstrip('.'))}(?!\w)\.?", long, text)
+        return replace(self, text=text)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -72,7 +80,9 @@ def _with_units(text: str) -> list[Fact]:
     bare = [
         fact
         for fact in found
-        if fact.kind == "number" and not is_label(text, fact) and re.match(r"[ ]?(?:[,.;:)]|$)", text[fact.end :])
+        if fact.kind == "number"
+        and not is_label(text, fact)
+        and (re.match(r"[ ]?(?:[,.;:)]|$)", text[fact.end :]) or "," in fact.text)
     ]
     more = [Fact("time", f"{m[1]}–{m[2]}", m.group(), m.start(), m.end()) for m in _HOURS.finditer(text)]
     for fact in bare:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
+from assistant.draft.facts import figures
 from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, matched
 from corpus.model import Flag
@@ -25,9 +26,12 @@ _PERFECT = word_set("har hade ha")
 _COPULAS = word_set("är var blev blivit varit")
 _STATIVE = word_set(
     """vara ha finnas gälla få kunna vilja veta uppge svara innehålla omfatta delta ingå heta bestå ligga stå känna tycka anse uppleva bo
-    arbeta gå säga visa sakna behöva betyda kosta råda utgöra avse handla hålla"""
+    arbeta gå säga visa sakna behöva betyda kosta råda utgöra avse handla hålla öka minska växa sjunka stiga"""
 )
 """Verbs of which it matters little whether a report has them in the present or the past."""
+_READY = re.compile(r"\b(?:klara?t?|färdig\w*)\b", re.IGNORECASE)  # "klart 2028" is not done
+_DECIDED = word_set("skjuta flytta ersätta lägga byta")
+"""Verbs whose present tells of what has been decided: "skjuts till 2027"."""
 _PENDING = re.compile(
     r"\b(?:kvar att|återstår|uppskju\w+|skju(?:ts|tits|ten|tet|tna)|skjuts upp|senarelag\w+|framflyttad\w*|planeras|väntar|ej påbörja\w+|inte påbörja\w+)\b"
     r"|\bkvar\s*$",
@@ -84,18 +88,28 @@ def moved_stage(sentence: str, variant: str) -> str | None:
     return None
 
 
-def stage_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+def stage_flags(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
     """A verb that the sentence tells as done and the notes as ahead, or the other way round; what is put off told as done."""
     notes = [source for source in sources if source.is_note] or list(sources)
     for verb, said in stages(sentence).items():
         there = frozenset(stage for note in notes for stage in stages(note.text).get(verb, ()))
         if not there or said & there or verb in _STATIVE:
             continue
-        if "done" in said and (there == {"ahead"} or notes[0].is_note):
+        if "done" in said and (there == {"ahead"} or (there == {"now"} and verb not in _DECIDED and _dated(verb, notes))):
             return [Flag("contradiction", f"Källan säger inte att det är gjort (”{verb}”).", sentence)]
         if said == {"ahead"} and there == {"done"}:
             return [Flag("contradiction", f"Källan säger att det redan är gjort (”{verb}”).", sentence)]
-    return _pending(sentence, notes)
+    return _pending(sentence, notes) or _not_yet(sentence, notes, year)
+
+
+def _dated(verb: str, notes: Sequence[Source]) -> bool:
+    """Whether a note has the verb with a time: "startar i september" lies ahead as far as it says."""
+    return any(
+        verb in stages(clause) and any(fact.kind in ("date", "month", "season", "year") for fact in figures(clause))
+        for note in notes
+        if note.is_note
+        for clause in re.split(r"[,;(] ?|\. ", note.text)
+    )
 
 
 def _pending(sentence: str, notes: Sequence[Source]) -> list[Flag]:
@@ -115,6 +129,29 @@ def _pending(sentence: str, notes: Sequence[Source]) -> list[Flag]:
                 and 2 * shared >= len(own)
                 and _PENDING.search(clause.strip())
                 and not _FINISHED.search(clause)
+            ):
+                return [Flag("contradiction", f"Anteckningen säger ”{clause.strip()}”.", clause.strip())]
+    return []
+
+
+def _not_yet(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
+    """What a note puts in a coming year, told as done."""
+    done = "done" in {stage for told in stages(sentence).values() for stage in told} or _FINISHED.search(sentence)
+    if not done or _PENDING.search(sentence):
+        return []
+    stems = content_stems(sentence)
+    told = {fact.key for fact in figures(sentence)}
+    for note in notes:
+        for clause in re.split(r"[,;(] ?|\. ", note.text) if note.is_note else ():
+            times = [fact for fact in figures(clause) if fact.kind in ("date", "month", "season", "year")]
+            topic = content_stems(re.split(r"[,;(:] ?|\. ", note.text)[0])
+            own = content_stems(clause) if len(content_stems(clause)) > 1 else topic
+            if (
+                any(fact.value[:4].isdigit() and fact.value[:4] > str(year) for fact in times)
+                and not told & {fact.key for fact in times}
+                and (not _FINISHED.search(clause) or _READY.search(clause))
+                and own
+                and 2 * len(matched(own, stems)) >= len(own)
             ):
                 return [Flag("contradiction", f"Anteckningen säger ”{clause.strip()}”.", clause.strip())]
     return []

@@ -20,7 +20,7 @@ _NORMS = re.compile(
     rf"|dagar|kvällar|halvdagar|veckor|minuter) (?:(?:per|varje) {_WORD}|(?:om|i) (?:{_SPAN})(?:en|et|n)?\b)"
     rf"|\bvar (?:{_WORD}(?:dje|rde|mte|tte|nde|onde)) (?:dag|vecka|månad|kväll|termin|år|minut|timme)\b"
     rf"|\b(?:den|varje) (?:första|andra|tredje|fjärde|sista) (?:{_WORD}dagen|{_WORD}) i (?:varje )?(?:månaden?|kvartalet?|terminen)"
-    r"|\bkl\.? ?\d[\d.:]*(?:[–-]\d[\d.:]*)?(?: och \d[\d.:]*)?"
+    r"|\b(?:kl\.?|klockan) ?\d[\d.:]*(?:[–-]\d[\d.:]*)?(?: och \d[\d.:]*)?"
     r"|\bårskurs(?:erna)? \d(?:[–-]\d)?(?:(?:, \d)* och \d)?|\b(?:förskoleklass|åk\.?) ?\d?"
     rf"|\b(?:mellan|under|över|från|till|på|i åldern|i åldrarna|upp till|fyllt) {_COUNT}(?:(?: och |–|-| till )\d+)? år\b(?! sedan)"
     rf"|\b(?:\d+)(?:(?: och |–|-)\d+)? års ålder|\b\d+-åringar"
@@ -34,6 +34,7 @@ _NORMS = re.compile(
     r"|(?:(?<=[:,;] )|(?<=och )|^)\d{1,2}\. "
     r"|\b[A-ZÅÄÖ]{2,}-\d+|\b[A-Z]\d\b"
 )
+_LAST_SEASON = re.compile(r"\bi (?:våras|höstas|somras|vintras)\b", re.IGNORECASE)  # told of below, as what it is
 _RECURRING = re.compile(
     r"\b(?:varje|årligen|per år|om året|en gång i|var (?:tredje|fjärde|femte|sjätte)|i (?:april|maj) och (?:oktober|november))\b"
 )
@@ -84,7 +85,7 @@ def stale_reason(sentence: str, year: int) -> str | None:
         return f"en mening som är för lång för att bedömas, från {year}"
     bare = _NORMS.sub(" ", sentence)
     recurring = bool(_RECURRING.search(sentence))
-    for fact in figures(bare):
+    for fact in figures(_LAST_SEASON.sub(" ", bare)):
         reason = _figure_reason(fact, bare, year, recurring)
         if reason:
             return reason

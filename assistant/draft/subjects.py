@@ -6,15 +6,18 @@ The words of the sentence's front are compared with the source that bears out th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+from functools import lru_cache
 
-from assistant.draft.facts import figures, same_date
+from assistant.draft.facts import NUMBER_WORDS, figures, same_date
 from assistant.draft.meaning import says_nothing_new
+from assistant.draft.reckoning import worked_out
 from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, is_content, loosely_related, matched, stem, tokens
 from corpus.model import Flag
 from corpus.tense import main_verb
-from corpus.word_lists import word_set
+from corpus.word_lists import word_list, word_set
 
 GENERIC = word_set(
     """teamet enheten enheterna gruppen verksamheten mottagningen insatsen satsningen projektet personalen medarbetarna arbetet uppdraget
@@ -25,6 +28,9 @@ _NO_SUBJECT = word_set(
     """i på av för till med från hos om under över mellan inom utom vid ur mot genom utan efter före kring sedan enligt tack av den det de
     här där då nu hittills totalt sammanlagt numera även när som inför trots vi både"""
 )
+SOFT = frozenset(stem(word) for word in word_list("planerat planerad senare tidigare tänkt beräknat väntat"))
+"""Stems of words that place what is told in time or on paper, and name nothing."""
+_STATES = frozenset({"kvar", "klar", "klart", "klara"})
 _LEAST = 2.0  # words and figures that the source of the rest must hold
 
 
@@ -35,11 +41,7 @@ def crossed_subject(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     if verb.start <= 0 or first is None or first.low in _NO_SUBJECT or not first.is_word:
         return []
     front, rest = sentence[: verb.start], sentence[verb.start + len(verb.word) :]
-    subject = [
-        stem(token.low)
-        for token in tokens(front)
-        if is_content(token) and not says_nothing_new(token.low) and token.low not in GENERIC
-    ]
+    subject = _subject(front)
     words, told = list(dict.fromkeys(content_stems(rest))), figures(rest)
     if not subject or figures(front):
         return []
@@ -52,6 +54,8 @@ def crossed_subject(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         return any(loosely_related(one, other) for one in subject for other in (*source.stems, *source.about))
 
     with_it = max((held(source) for source in sources if has_subject(source)), default=0.0)
+    if with_it >= _LEAST and any(has_subject(source) and len(matched(words, source.stems)) >= _LEAST for source in sources):
+        return []  # an earlier sentence tells this of the subject; a note has only the new figures
     best = max((source for source in sources if source.is_note), key=held, default=None)
     if best is None or has_subject(best) or held(best) < _LEAST or 2 * with_it > held(best):
         return []
@@ -61,3 +65,87 @@ def crossed_subject(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     if not named or matched(named, content_stems(sentence)):
         return []
     return [Flag("unsupported_claim", f"Anteckningen säger detta om ”{topic.strip()}”, inte om ”{front.strip()}”.", front.strip())]
+
+
+_SAME_REST = 0.8  # of the words after the verb, for two sentences to tell the same
+_SHORTEST_REST = 2  # words after the verb
+
+
+def exchanged_front(sentence: str, texts: Iterable[str]) -> list[Flag]:
+    """The front of ``sentence`` where every one of ``texts`` that goes on as it does from the verb begins with something else; [] where
+    none goes on so, or one begins alike."""
+    own = _halves(sentence)
+    if own is None:
+        return []
+    front, rest = own
+    subject = _subject(front)
+    if not subject or figures(front):
+        return []
+    words = set(rest)
+    others = [
+        other
+        for text in texts
+        if (other := _halves(text)) is not None
+        and 2 * len(words.intersection(other[1])) >= len(words)  # else they cannot be so alike, and difflib is slow
+        and SequenceMatcher(None, rest, other[1], autojunk=False).ratio() >= _SAME_REST
+    ]
+    if not any(_subject(other) for other, _ in others) or any(
+        loosely_related(one, two) or (len(two) > 2 and one.endswith(two))  # "appen" is "trygghetsappen"
+        for other, _ in others
+        for one in subject
+        for two in content_stems(other)
+    ):
+        return []
+    theirs = min((other.strip() for other, _ in others), key=len)
+    return [Flag("unsupported_claim", f"Källan säger detta om ”{theirs}”, inte om ”{front.strip()}”.", front.strip())]
+
+
+@lru_cache(maxsize=2048)
+def _halves(text: str) -> tuple[str, list[str]] | None:
+    """What stands before the main verb, and the words from it on; None where nothing does or little follows."""
+    verb = main_verb(text)
+    rest = [token.low for token in tokens(text[max(verb.start, 0) :]) if token.is_word or token.is_number]
+    return (text[: verb.start], rest) if verb.start > 0 and len(rest) > _SHORTEST_REST else None
+
+
+def _subject(front: str) -> list[str]:
+    """The stems of the words that say whom or what a front is about."""
+    return [
+        stem(token.low)
+        for token in tokens(front)
+        if is_content(token) and not says_nothing_new(token.low) and token.low not in GENERIC
+    ]
+
+
+def two_halves(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A sentence that says of one thing what its sources say of another: none of them has words of both its subject and the rest."""
+    verb = main_verb(sentence)
+    if verb.start <= 0:
+        return []
+    front, back = sentence[: verb.start], sentence[verb.start + len(verb.word) :]
+    first, second = (
+        [
+            stem(token.low)
+            for token in tokens(half)
+            if is_content(token)
+            and not says_nothing_new(token.low)
+            and token.low not in NUMBER_WORDS
+            and stem(token.low) not in SOFT
+            and not any(fact.start <= token.start < fact.end for fact in figures(half))
+        ]
+        for half in (front, back)
+    )
+    told = figures(back)
+    small = {token.low for token in tokens(back)} & _STATES
+    if not first or not (second or told or small) or all(token.low in GENERIC for token in tokens(front) if is_content(token)):
+        return []
+    named = [stem(token.low) for token in tokens(front) if is_content(token)]
+    for source in sources:
+        if any(loosely_related(one, other) for one in named for other in (*source.stems, *source.about)) and (
+            (told and all(worked_out(one, sentence, sources) for one in told))
+            or any(one.key == other.key or same_date(one, other) for one in told for other in source.facts)
+            or any(loosely_related(one, other) for one in second for other in source.stems)
+            or (not second and small & source.words)
+        ):
+            return []
+    return [Flag("unsupported_claim", f"Ingen källa säger detta om ”{front.strip()}”.", front.strip())]

@@ -43,7 +43,7 @@ _GROUPS = (
     "revidera uppdatera ändra omarbeta bearbeta",
     "upphandla upphandling",
     "utvärdera utvärdering", "utbilda utbildning kurs fortbilda", "kartlägga kartläggning",
-    "intervju intervjua", "sprida spridning", "pröva prova testa pilot",
+    "intervju intervjua", "sprida spridning", "pröva prova testa pilot försök",
     "kräva kostnad kosta", "ansöka söka ansökan", "föreslå förslag", "träffa möta träff möte",
     # growing and shrinking
     "öka växa stiga ökning fler utöka höja", "minska sjunka minskning färre sänka",
@@ -52,9 +52,12 @@ _GROUPS = (
     "man män", "person människa individ", "vräka avhysa", "hyresvärd värd", "sjuksköterska ssk",
     # the rest
     "brist sakna saknad", "enkät undersökning", "avtal överenskommelse kontrakt", "broschyr folder", "oannonserad oanmäld",
-    "vakans vakant obemannad", "pengar medel bidrag", "utgivning ge utkomma", "belysning lampa", "prioritera prio",
-    "frivillig volontär", "gratis kostnadsfri avgiftsfri", "omplacering omplacera", "snabb snabbt", "veta känna kännedom",
-    "kvar återstå kvarstå", "rutin arbetssätt", "motsvara uppgå",
+    "vakans vakant obemannad obesatt", "pengar medel bidrag", "utgivning ge utkomma", "belysning lampa", "prioritera prio",
+    "frivillig volontär", "gratis kostnadsfri avgiftsfri", "omplacering omplacera", "snabb snabbt",
+    "kvar återstå kvarstå", "rutin arbetssätt", "motsvara uppgå", "veta känna kännedom", "vilja önska", "samtal chatt", "kö kön köer",
+    # measures and bodies
+    "kilo kg", "megawattimme mwh megawattimmar", "kilowattimme kwh kilowattimmar", "kvadratmeter kvm", "centimeter cm",
+    "kilometer km", "hektar ha", "kommunfullmäktige kf fullmäktige", "kommunstyrelse ks", "länsstyrelse lst",
 )  # fmt: skip
 _PHRASES = (
     (re.compile(r"\b(?:gick|gått|gå|går|kom|kommit) med\b", re.IGNORECASE), "ansluta delta"),

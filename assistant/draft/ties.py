@@ -21,6 +21,9 @@ Tie = Literal["since", "until", "within", "after", "at", "span"]
 _LEAD = r"(?: den| i| början av| mitten av| slutet av)?\s*$"
 _SINCE = re.compile(rf"\b(?:sedan|alltsedan|sen|från(?: och med)?|fr\.? ?o\.? ?m\.?|efter|med start){_LEAD}", re.IGNORECASE)
 _UNTIL = re.compile(rf"\b(?:fram till(?: och med)?|till och med|t\.? ?o\.? ?m\.?|före|innan|intill){_LEAD}", re.IGNORECASE)
+_UNTIL_NOTED = re.compile(
+    rf"{_UNTIL.pattern}|\b(?:till?|t\.?){_LEAD}", re.IGNORECASE
+)  # in haste one writes "till" or "t" for until
 _SPAN = re.compile(r"(?:[–-]|\b(?:till|och|till och med)(?: den| i)?) ?$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:inom|senast inom)(?: högst)? $", re.IGNORECASE)
 _AFTER = re.compile(r"\b(?:efter|om) $", re.IGNORECASE)
@@ -50,7 +53,7 @@ def tie_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
             other_tie
             for source in sources
             for text in {source.text, source.raw or source.text}
-            for other, other_tie, other_span in _tied(text)
+            for other, other_tie, other_span in _tied(text, _UNTIL_NOTED)
             if (other.key == fact.key or (fact.kind in TIMES and other.kind in TIMES and same_date(fact, other)))
             and not (other_span and fact.kind in TIMES)
         ]
@@ -63,7 +66,7 @@ def tie_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     return []
 
 
-def _tied(text: str) -> list[tuple[Fact, Tie, bool]]:
+def _tied(text: str, until: re.Pattern[str] = _UNTIL) -> list[tuple[Fact, Tie, bool]]:
     """Each time and span of time with its tie, and whether it is the end of a span."""
     found: list[tuple[Fact, Tie, bool]] = []
     before: Fact | None = None
@@ -73,7 +76,7 @@ def _tied(text: str) -> list[tuple[Fact, Tie, bool]]:
             span = (
                 before is not None and before.kind in TIMES and bool(_SPAN.fullmatch(text[before.end : fact.start].strip() + " "))
             )
-            tie: Tie = "until" if _UNTIL.search(front) else "since" if _SINCE.search(front) else "at"
+            tie: Tie = "until" if until.search(front) else "since" if _SINCE.search(front) else "at"
             found.append((fact, tie, span))
         elif fact.kind == "number" and _UNIT.match(text[fact.end :]):
             found.append((fact, "within" if _WITHIN.search(front) else "after" if _AFTER.search(front) else "at", False))
@@ -95,6 +98,8 @@ def bound_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     }
     for match in _BOUND.finditer(sentence):
         tie, what = match.group("tie").lower(), match.group("what").lower()
+        if tie == "från" and re.match(r" till\b", sentence[match.end() :]):
+            continue  # a span
         if (tie, what) not in theirs and (_SIDES[tie], what) in theirs:
             return [Flag("changed_word", f"Källan har ”{_SIDES[tie]} {what}” där meningen har ”{tie} {what}”.", match.group())]
     return []

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
-from assistant.draft.facts import Fact, facts, figures, is_label, same_date, unit_stem
-from assistant.draft.meaning import class_of, says_nothing_new
+from assistant.draft.earlier import is_earlier
+from assistant.draft.facts import Fact, facts, figures, is_label, same_date
+from assistant.draft.meaning import says_nothing_new
 from assistant.draft.negations import negation_flags
+from assistant.draft.reckoning import fraction_flags, known_count, worked_out
 from assistant.draft.sources import Source
-from assistant.draft.wording import EMPTY, content_stems, is_content, loosely_related, matched, related, stem, tokens
+from assistant.draft.units import is_bare, of_other_span, unit_flag
+from assistant.draft.wording import content_stems, is_content, loosely_related, matched, stem, tokens
 from corpus.model import Flag
 from corpus.tense import main_verb
-from corpus.verbs import readings
 
 TIMES = ("date", "month", "season", "year")
 _COMPARES = re.compile(
@@ -25,33 +26,35 @@ _COMPARES = re.compile(
 )
 _THIS_YEAR = re.compile(r"\b(?:i år|under året|årets)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:–] ")
-_OF_THEM = re.compile(r" av (?:dem|dessa)\b")
-_OF_WHICH = re.compile(r", (?:varav|av vilka) (?:endast |bara )?$")
-_OF_BEFORE = re.compile(r"\b[Aa]v (?:de |dessa |samtliga |alla )?(?:totalt |sammanlagt )?$")
-_NEAR_BY = 80  # characters between a whole and the part of it
-_OF = re.compile(r" ?(?:av|/) ?(?:de |samtliga |alla |totalt )?")
 
 
-def trace(sentence: str, sources: Sequence[Source], *, year: int, known_names: frozenset[str] = frozenset()) -> list[Flag]:
+def trace(
+    sentence: str,
+    sources: Sequence[Source],
+    *,
+    year: int,
+    known_names: frozenset[str] = frozenset(),
+    everything: Sequence[Source] = (),
+) -> list[Flag]:
     """What in ``sentence`` of a report of ``year`` its ``sources`` do not bear out, in order; [] where all is traced.
 
-    ``known_names`` are names even at the start of a sentence.
+    ``known_names`` are names even at the start of a sentence; ``everything`` are all sources of the item, where a name may stand too.
     """
     flags: list[Flag] = []
     for fact in facts(sentence, known_names=known_names):
-        flag = _figure(fact, sentence, sources, year) if fact.kind not in ("name", "abbreviation", "negation") else None
+        flag = _figure(fact, sentence, sources, year, everything) if fact.kind not in ("name", "abbreviation", "negation") else None
         if fact.kind in ("name", "abbreviation"):
-            flag = _name(fact, sentence, sources)
+            flag = _name(fact, sentence, everything or sources)
         if flag is not None:
             flags.append(flag)
-    flags += _fractions(sentence, sources)
+    flags += fraction_flags(sentence, sources)
     if not any(flag.code == "untraced_name" for flag in flags):
         flags += _exchanged_name(sentence, sources, known_names)
     flags += negation_flags(sentence, sources)
     return flags
 
 
-def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int) -> Flag | None:
+def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, everything: Sequence[Source]) -> Flag | None:
     kind = "Tidpunkten" if fact.kind in TIMES else "Uppgiften"
     ahead = main_verb(sentence).tense == "present"
     fits = [
@@ -59,17 +62,22 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int) -> 
         for source in sources
         for other in source.facts
         if _same(fact, other, year if source.is_note else source.year or year, ahead)
-        and (is_label(sentence, fact) or not _is_label_in(source, other))
-        and not _of_other_span(sentence, fact, source.text, other)
+        and (_fits_label(source, other) if is_label(sentence, fact) else not _is_label_in(source, other))
+        and not of_other_span(sentence, fact, source.text, other)
     ]
     noted = [pair for pair in fits if pair[0].is_note]
     if noted:
-        return _unit_flag(fact, sentence, sources)
-    if fact.kind == "year" and any(
-        fact.value in (str(source.year), str((source.year or 0) - 1)) for source in sources if not source.is_note
+        apart = is_earlier(sentence, fact, year) or worked_out(fact, sentence, sources)
+        return None if apart else unit_flag(fact, sentence, sources)
+    if fact.kind == "year" and (
+        any(fact.value in (str(source.year), str((source.year or 0) - 1)) for source in sources if not source.is_note)
+        or (
+            fact.value == str(year - 1)
+            and any(is_earlier(sentence, other, year) for other in figures(sentence) if other.kind != "year")
+        )
     ):
         return None  # the year of an earlier report, named to tell its figure apart
-    if not fits and _worked_out(fact, sentence, sources):
+    if not fits and (worked_out(fact, sentence, sources) or known_count(fact, sentence, everything)):
         return None
     if not fits:
         code = "untraced_date" if fact.kind in TIMES else "untraced_figure"
@@ -79,23 +87,23 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int) -> 
         for source, other in fits
         if other.key not in source.stale and (fact.kind != "number" or _beside(sentence, fact) & _beside(source.text, other))
     ]
-    if fresh or any(_told_as_earlier(sentence, fact, source) for source, _ in fits):
+    if fresh or is_earlier(sentence, fact, year) or any(_told_as_earlier(sentence, fact, source) for source, _ in fits):
         return None
     year = max(source.year or 0 for source, _ in fits)
     return Flag("stale", f"{kind} ”{fact.text.strip()}” är från {year} och finns inte i årets anteckningar.", fact.text.strip())
 
 
-_LEFT = re.compile(r"\b(?:återst\w+|resterande|övriga|kvar)\b", re.IGNORECASE)
+_SEASON_MONTHS = {"vår": (1, 6), "sommar": (6, 8), "höst": (8, 12), "vinter": (1, 12)}
 
 
-def _worked_out(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
-    """Whether a number follows from a source: what is left of a whole ("de två som återstår" of 9 of 11), two for "båda\"."""
-    if fact.kind != "number":
-        return False
-    if fact.value == "2" and any({"båda", "bägge"} & source.words for source in sources):
-        return True
-    left = {str(whole - part) for source in sources for (part, whole), _ in _parts(source.text)}
-    return fact.value in left and _LEFT.search(sentence) is not None
+def _fits_label(source: Source, fact: Fact) -> bool:
+    """Whether a number of a source may name a thing: "åk 8", or one that counts nothing that it says."""
+    return (
+        fact.kind != "number"
+        or _is_label_in(source, fact)
+        or source.text[fact.start : fact.end] != fact.text
+        or is_bare(source.text, fact)
+    )
 
 
 def _is_label_in(source: Source, fact: Fact) -> bool:
@@ -115,6 +123,9 @@ def _same(fact: Fact, other: Fact, year: int, ahead: bool) -> bool:
     """Whether two facts are one. A date without its year is of the report's year, a late one of the year before unless it lies ``ahead``."""
     if fact.key == other.key:
         return True
+    if fact.kind == "season" and other.kind in ("date", "month"):
+        first, last = _SEASON_MONTHS[fact.value.split("-")[1]]
+        return first <= int(other.value.split("-")[1]) <= last and (fact.value.startswith("-") or fact.value[:4] == other.value[:4])
     if fact.kind in TIMES and other.kind in TIMES:
         if fact.kind == "date" and other.kind != "date":
             return False  # a day that the source does not name
@@ -124,6 +135,8 @@ def _same(fact: Fact, other: Fact, year: int, ahead: bool) -> bool:
             if int(named) != (year - 1 if late else year) and not (late and ahead and int(named) == year):
                 return False
         return same_date(fact, other)
+    if fact.kind == other.kind == "time":
+        return set(fact.value.split("–")) <= set(other.value.split("–"))
     return fact.kind == "number" and other.kind == "time" and fact.value in re.findall(r"\d+", other.value)
 
 
@@ -142,127 +155,9 @@ def _told_as_earlier(sentence: str, fact: Fact, source: Source) -> bool:
     )
 
 
-def _unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
-    """A figure that the note has, but of something else: the sentence's noun is counted by another figure there, or the figure another noun."""
-    if fact.kind != "number":
-        return None
-    unit = unit_stem(sentence, fact)
-    if unit is None:
-        return None
-    counted: set[str] = set()
-    others: list[tuple[Source, Fact]] = []
-    for source in sources:
-        for other in source.facts if source.is_note else ():
-            if (
-                other.kind == "number"
-                and other.value == fact.value
-                and (is_bare(source.text, other) or _no_noun_after(source.text, other))
-            ):
-                return None  # "5 veckor (3 förra året)": of the same thing, as far as it says
-            if other.kind == "number" and source.text[other.start : other.end] == other.text:
-                theirs = unit_stem(source.text, other)
-                if theirs is not None and _one_unit(theirs, unit):
-                    counted.add(other.value)
-                if other.value == fact.value:
-                    others.append((source, other))
-    flag = Flag("wrong_unit", f"Siffran ”{fact.text.strip()}” gäller något annat i anteckningen.", fact.text.strip())
-    if counted:
-        return None if fact.value in counted else flag
-    noun = _noun_after(sentence, fact)
-    if noun is None or not others:
-        return None
-    said = content_stems(sentence)
-    for source, other in others:
-        theirs = _noun_after(source.text, other)
-        if _GROUPS.match(noun) and re.match(r" ?personer\b", source.text[other.end :]):
-            return flag
-        same_word = theirs is not None and (theirs.endswith(noun[-3:]) or noun.endswith(theirs[-3:])) if _is_time(noun) else False
-        if theirs is None or _is_time(theirs) != _is_time(noun) or same_word or loosely_related(stem(theirs), stem(noun)):
-            return None
-        if any(loosely_related(stem(noun), one) for one in source.stems) or any(loosely_related(stem(theirs), one) for one in said):
-            return None
-    return flag
-
-
-def _one_unit(one: str, two: str) -> bool:
-    """Whether two counted nouns are one, or one the last part of the other ("par", "mentorspar")."""
-    short, long = sorted((one, two), key=len)
-    return related(one, two) or (len(short) >= 3 and long.endswith(short))
-
-
-def _no_noun_after(text: str, fact: Fact) -> bool:
-    """Whether a verb or a participle follows a number at once: "5 klara med behandling", "2 avbrutna"."""
-    found = [token for token in tokens(text[fact.end : fact.end + 60])[:1] if token.is_word]
-    return bool(found) and (
-        (class_of(found[0].low) or ("",))[0] == "läge" or any(form.tense != "present" for form in readings(found[0].low))
-    )
-
-
-def is_bare(text: str, fact: Fact) -> bool:
-    """Whether no noun of its own follows a number: "(3 förra året)", "4, 5 och 6"."""
-    return text[fact.start : fact.end] == fact.text and bool(
-        re.match(r" ?(?:[),.;:]|$|(?:förra|i fjol|av|nya|har|är|kvar)\b)", text[fact.end :])
-    )
-
-
-def _noun_after(text: str, fact: Fact) -> str | None:
-    """The noun that a figure counts, in small letters, where the word after it is surely one and names something."""
-    found = [token for token in tokens(text[fact.end : fact.end + 60])[:2] if token.is_word]
-    if not found:
-        return None
-    low = found[0].low
-    if _is_time(low):
-        return low
-    return None if low in EMPTY or class_of(low) or readings(low) or says_nothing_new(low) or low.endswith(("a", "re")) else low
-
-
-_GROUPS = re.compile(r"(?:familj|hushåll|grupp|ärende|enhet|skol|team|förening)")  # what is not counted one by one as people are
-
-
-def _of_other_span(text: str, fact: Fact, theirs: str, other: Fact) -> bool:
-    """Whether two equal numbers count different spans of time: "13 månader" and "13 år"."""
-    if fact.kind != "number" or theirs[other.start : other.end] != other.text:
-        return False
-    one, two = _noun_after(text, fact), _noun_after(theirs, other)
-    return one is not None and two is not None and _is_time(one) and _is_time(two) and class_of(one) != class_of(two)
-
-
-def _is_time(word: str) -> bool:
-    kind = class_of(word)
-    return kind is not None and (kind[0] == "tidsenhet" or kind == ("tid på dygnet", "kväll"))
-
-
-def _fractions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
-    """ "60 av 52" where the source has "52 av 60", or a part greater than its whole."""
-    known = {pair for source in sources for text in (source.text, source.raw) for pair, _ in _parts(text)}
-    for (part, whole), words in _parts(sentence):
-        if part > whole or ((whole, part) in known and (part, whole) not in known):
-            return [Flag("wrong_unit", f"”{words}” stämmer inte med källan.", words)]
-        if any(other == whole and one != part for one, other in known) and (part, whole) not in known:
-            return [Flag("wrong_unit", f"”{words}” stämmer inte med källan.", words)]
-    return []
-
-
-def _parts(text: str) -> list[tuple[tuple[int, int], str]]:
-    """Each "9 av 11", "52 elever, 31 av dem" or "av 52 elever har 31" as part and whole, and its words."""
-    numbers = [fact for fact in figures(text) if fact.kind == "number" and fact.value.isdigit()]
-    found = []
-    for one, two in pairwise(numbers):
-        words, between = text[one.start : two.end].strip(), text[one.end : two.start]
-        if _OF.fullmatch(between):
-            found.append(((int(one.value), int(two.value)), words))
-            continue
-        if len(words) > _NEAR_BY:
-            continue
-        opened = _OF_BEFORE.search(text[: one.start]) and not re.search(r"[,;:.]", between) and _noun_after(text, two) is None
-        if opened or _OF_THEM.match(text[two.end :]) or _OF_WHICH.search(between):
-            found.append(((int(two.value), int(one.value)), words))
-    return found
-
-
 def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
     what = "Namnet" if fact.kind == "name" else "Förkortningen"
-    wanted = fact.value if fact.kind == "name" else fact.value.casefold()
+    wanted = fact.value if fact.kind == "name" else fact.value.casefold().split("-")[0]
     holding = [
         source
         for source in sources
@@ -270,8 +165,6 @@ def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
     ]
     if not holding:
         return Flag(f"untraced_{fact.kind}", f"{what} ”{fact.text}” finns inte i anteckningarna eller i källan.", fact.text)
-    if fact.kind == "abbreviation":
-        return None
     clause = _clause_of(sentence, fact)
     around = [
         stem(token.low)
@@ -279,10 +172,13 @@ def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
         if is_content(token) and not token.low.startswith(wanted) and not says_nothing_new(token.low)
     ]
     told = {one.key for one in figures(clause)}
+    beside = (
+        [one for one in content_stems(sentence[: fact.start]) if not one.startswith(stem(wanted))] if clause != sentence else []
+    )
     if (
         not around
         or any(told & {one.key for one in source.facts} for source in holding)
-        or any(loosely_related(one, other) for source in holding for one in around for other in source.stems)
+        or any(loosely_related(one, other) for source in holding for one in (*around, *beside) for other in source.stems)
     ):
         return None
     return Flag(f"untraced_{fact.kind}", f"Namnet ”{fact.text}” står i källan om något annat.", fact.text)
@@ -329,7 +225,7 @@ def name_fits(wanted: str, word: str, is_short: bool) -> bool:
     long, short = (word, wanted) if len(word) >= len(wanted) else (wanted, word)
     if long.startswith(short) and long[len(short) :] in _NAME_ENDINGS:
         return True
-    return "-" in wanted and len(word) >= 5 and word in wanted.split("-")
+    return ("-" in wanted and len(word) >= 5 and word in wanted.split("-")) or ("-" in word and wanted in word.split("-"))
 
 
 _NAME_ENDINGS = ("n", "en", "et", "t", "ns", "ens", "ets", "na", "nas", "s")

@@ -17,9 +17,7 @@ from corpus.word_lists import word_set
 if TYPE_CHECKING:
     import Stemmer
 
-_TOKEN = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*|[^\W\d_][\w]*(?:[-'’.:&/][\w]+)*|[^\w\s]", re.UNICODE
-)
+_TOKEN = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:/]\d+)*|[^\W\d_][\w]*(?:[-'’.:&][\w]+)*|[^\w\s]", re.UNICODE)
 
 # Words that a sentence can gain or lose without saying anything else. Numbers, negations and names are looked at apart.
 EMPTY = word_set(
@@ -81,6 +79,8 @@ def stem(word: str) -> str:
         low = low[: low.rindex("é") + 1]  # "caféet" and "cafét" are "café"
     if len(low) >= 7 and low.endswith(("an", "ans")):
         low = low.removesuffix("s")[:-1]  # "checklistan": the stemmer knows no definite forms of nouns on -a
+    if low.endswith(("grammet", "grammen")):
+        low = low[:-3]  # "programmet"
     return str(_stemmer().stemWord(low))
 
 
