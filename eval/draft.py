@@ -21,7 +21,7 @@ from pathlib import Path
 from assistant.draft.check import SEVERE, Checker
 from assistant.draft.compose import compose
 from assistant.draft.evidence import Evidence, from_items, past_sentences, promises_of
-from assistant.draft.facts import Fact, facts, same_date
+from assistant.draft.facts import TIMES, Fact, facts, same_date
 from assistant.draft.shorthand import expand
 from assistant.draft.staleness import is_norm
 from assistant.draft.vocabulary import vocabulary_of
@@ -38,7 +38,6 @@ from eval.planted_turns import TURN_KINDS
 from eval.planted_words import WORD_KINDS
 
 LOG = Path(__file__).parent / "data" / "draft_log.jsonl"
-_TIMES = ("date", "month", "season", "year")
 _MOST_PLANTED = 500
 _RESAMPLES = 2000
 _ALL_KINDS = {**KINDS, **WORD_KINDS, **TURN_KINDS}
@@ -165,7 +164,7 @@ def _notes(case: Case, total: DraftScore) -> None:
 
 def _same(fact: Fact, other: Fact) -> bool:
     return fact.key == other.key or (
-        fact.kind in _TIMES and other.kind in _TIMES and fact.kind == other.kind and same_date(fact, other)
+        fact.kind in TIMES and other.kind in TIMES and fact.kind == other.kind and same_date(fact, other)
     )
 
 

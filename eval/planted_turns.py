@@ -15,7 +15,7 @@ from corpus.sentences import split
 from corpus.tense import main_verb
 from corpus.verbs import readings, verbs
 from eval.planted import Plant, Surroundings
-from eval.planted_words import pairs, swap
+from eval.planted_words import is_subject, pairs, swap
 
 _WEEKDAYS = pairs("måndag/onsdag/fredag", "tisdag/torsdag", "måndagar/torsdagar", "tisdagar/fredagar", "onsdagar/lördagar", "söndagar/lördagar",
                   "vardagar/lördagar", "förmiddagar/eftermiddagar", "dygnet runt/dagtid")  # fmt: skip
@@ -108,7 +108,8 @@ def _hour(sentence: str, around: Surroundings, rng: random.Random) -> str | None
 
 def _front_of(text: str) -> tuple[str, str] | None:
     match = _FRONT.match(text)
-    return (match.group("front"), text[match.end("front") :]) if match and main_verb(text).start > 0 else None
+    found = match is not None and main_verb(text).start > 0 and is_subject(match.group("front"))
+    return (match.group("front"), text[match.end("front") :]) if match and found else None
 
 
 def _told(around: Surroundings) -> list[str]:
@@ -126,7 +127,7 @@ def _actor(sentence: str, around: Surroundings, rng: random.Random) -> str | Non
         front = _front_of(text)
         subject = front[0] if front else text.split(":")[0] if ":" in text[:30] and text[0].isupper() else ""
         if (
-            subject
+            is_subject(subject)
             and not re.search(r"\d", subject)
             and not any(loosely_related(one, other) for one in content_stems(subject) for other in content_stems(own[0]))
         ):
@@ -141,12 +142,13 @@ def _crossed(sentence: str, around: Surroundings, rng: random.Random) -> str | N
         text[: other.start]
         for text in _told(around)
         if (other := main_verb(text)).start > 3
+        and is_subject(text[: other.start])
         and not set(content_stems(text[: other.start])) & set(content_stems(sentence))
         and content_stems(text[: other.start])
         and text[0].isupper()
         and not re.search(r"\d", text[: other.start])
     ]
-    return rng.choice(fronts) + sentence[verb.start :] if verb.start > 3 and fronts else None
+    return rng.choice(fronts) + sentence[verb.start :] if verb.start > 3 and fronts and is_subject(sentence[: verb.start]) else None
 
 
 def _figures_between(sentence: str, around: Surroundings, rng: random.Random) -> str | None:
@@ -171,7 +173,9 @@ def _figures_between(sentence: str, around: Surroundings, rng: random.Random) ->
 def _abbreviation_near(sentence: str, around: Surroundings, rng: random.Random) -> str | None:
     """An abbreviation put for another of the item's own texts."""
     ours = [f for f in facts(sentence) if f.kind == "abbreviation"]
-    pool = sorted({f.text for text in _told(around) for f in facts(text) if f.kind == "abbreviation"} - {f.text for f in ours})
+    pool = sorted({f.text for text in _told(around) for f in facts(text) if f.kind == "abbreviation" and f.text.isupper()})
+    ours = [f for f in ours if f.text.isupper()]
+    pool = [short for short in pool if short not in {f.text for f in ours}]
     if not ours or not pool:
         return None
     fact = rng.choice(ours)

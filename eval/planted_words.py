@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from assistant.draft.facts import MONTHS, NUMBER_WORDS, Fact, facts, same_date
+from assistant.draft.staleness import is_norm
 from assistant.draft.wording import content_stems, matched
 from corpus.commitments import find
 from corpus.sentences import split
@@ -146,6 +147,12 @@ def _name_near(sentence: str, around: Surroundings, rng: random.Random) -> str |
     return _other(sentence, ours, pool, rng)
 
 
+_NO_SUBJECTS = frozenset(
+    """i på av för till med från hos om under över mellan vid ur mot genom utan efter före sedan enligt när som den det de dem dessa detta han hon vi
+    här där då nu hittills vidare sammantaget dessutom även däremot kvar""".split()
+)
+
+
 def _plan_done(sentence: str, around: Surroundings, rng: random.Random) -> str | None:
     """A promise of last year told as kept: "ska tas fram" becomes "har tagits fram"."""
     done = []
@@ -178,7 +185,9 @@ def _stale_now(sentence: str, around: Surroundings, rng: random.Random) -> str |
         s.text
         for item in around.history[-1:]
         for s in split(item.comment)
-        if any(f.kind in ("number", "percent", "amount") for f in facts(s.text)) and s.text[0].isupper() and " " in s.text
+        if any(f.kind in ("number", "percent", "amount") and not is_norm(s.text, f) for f in facts(s.text))
+        and s.text[0].isupper()
+        and " " in s.text
     ]
     if not old:
         return None
@@ -189,6 +198,12 @@ def _stale_now(sentence: str, around: Surroundings, rng: random.Random) -> str |
     return f"I år {match.group('verb')} {match.group('subject')[0].lower()}{match.group('subject')[1:]} {match.group('rest')}"
 
 
+def is_subject(front: str) -> bool:
+    """Whether the words before a verb name whom or what it is about: no time, no pronoun, no phrase with a preposition."""
+    first = next(iter(front.lower().split()), "")
+    return first not in _NO_SUBJECTS and bool(content_stems(front)) and not re.search(r"[,:]", front)
+
+
 def _subject_swapped(sentence: str, around: Surroundings, rng: random.Random) -> str | None:
     """The front of one of last year's sentences, the back of this one."""
     verb = re.search(r" (?:har|är|finns|får|kan|deltar|används|samlar|omfattar) ", sentence)
@@ -196,9 +211,10 @@ def _subject_swapped(sentence: str, around: Surroundings, rng: random.Random) ->
     for item in around.history[-1:]:
         for other in split(item.comment):
             match = re.match(r"(?P<front>[A-ZÅÄÖ][^,.:;]{3,50}?) (?:har|är|finns|får|kan|deltar|används) ", other.text)
-            if match and match.group("front")[:6] != sentence[:6]:
+            if match and match.group("front")[:6] != sentence[:6] and is_subject(match.group("front")):
                 fronts.append(match.group("front"))
-    return rng.choice(fronts) + sentence[verb.start() :] if verb and fronts else None
+    own = verb is not None and is_subject(sentence[: verb.start()])
+    return rng.choice(fronts) + sentence[verb.start() :] if verb and own and fronts else None
 
 
 def _tail(sentence: str, around: Surroundings, rng: random.Random) -> str | None:

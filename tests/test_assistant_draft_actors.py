@@ -26,6 +26,12 @@ from assistant.draft.sources import Source
         ("granskat av Revisorn", {"granska": ("revisorn",)}),
         ("Gården städas av föreningen Gnistan.", {"städa": ("föreningen", "gnistan")}),
         ("Gården städas av alla elever.", {"städa": ("elever",)}),
+        ("Gården städas av den granne som vill.", {"städa": ("granne",)}),
+        ("Gården städas av det lag som vill.", {"städa": ("lag",)}),
+        ("Gården städas av de boende.", {"städa": ("boende",)}),
+        ("Gården städas av vår granne.", {"städa": ("granne",)}),
+        ("Gården städas av våra grannar.", {"städa": ("grannar",)}),
+        ("planen antagen i maj av rektorsgruppen", {"anta": ("rektorsgruppen",)}),
         ("Gården städas.", {}),
         # a name behind the verb
         ("I maj besökte Gnistan skolan.", {"besöka": ("gnistan",)}),
@@ -43,12 +49,21 @@ from assistant.draft.sources import Source
         ("Läxhjälp: 14 besökte skolan", {}),  # a number stands there
         # told of another time
         ("Tidigare besökte Gnistan skolan.", {}),
-        ("I fjol städade Gnistan, Lyktan målar.", {"måla": ("lyktan",)}),
+        ("Förut besökte Gnistan skolan.", {}),
+        ("Förra året besökte Gnistan skolan.", {}),
+        ("Året innan besökte Gnistan skolan.", {}),
         ("", {}),
     ],
 )
 def test_who_does_what(text: str, doings: dict[str, tuple[str, ...]]) -> None:
     assert dict(actors(text)) == doings
+
+
+@pytest.mark.parametrize(
+    "between", [", ", "; ", ": ", " – ", ". ", " medan ", " men ", " och ", " samt ", " på gården där ", " av gården som "]
+)
+def test_what_was_is_told_of_its_own_clause_alone(between: str) -> None:
+    assert dict(actors(f"I fjol städade Gnistan{between}Lyktan målar")) == {"måla": ("lyktan",)}
 
 
 def test_the_first_of_two_is_kept() -> None:
@@ -77,7 +92,7 @@ def test_a_doing_of_another_is_flagged(sentence: str, note: str, who: str) -> No
     [
         ("Rektorsgruppen antog planen.", "planen antagen av rektorsgruppen"),
         ("Planen antogs av rektorerna.", "rektorsgruppen antog planen"),  # near enough
-        ("Föräldrarna städar gården.", "vårdnadshavarna städar gården"),  # the same people
+        ("Tjejerna städar gården.", "flickorna städar gården"),  # the same people
         ("Nämnden granskar planen.", "planen antagen av rektorsgruppen"),  # another doing
         ("Kommunen tar emot unga.", "Nu tar Gnistan över driften"),
         ("Planen antogs i maj.", "planen antagen av rektorsgruppen"),  # no one is named

@@ -117,6 +117,8 @@ def test_only_a_note_tells_girls_from_boys() -> None:
         ("Kostnaden har minskat.", "kostnad -14 %"),
         ("Antalet besökare har minskat.", "antal besökare 11 (14 förra året)"),
         ("Antalet besökare har ökat.", "ökning av antal besökare"),
+        ("Andelen anställda har ökat.", "andelen anställda ska öka"),  # whether it has is for others to look at
+        ("Antalet besökare har ökat från 11 till 14.", "14 besökare (20 förra året)"),
         ("Antalet besökare har ökat från 11 till 14.", "14 besökare"),  # the sentence's own figures tell it
         ("Jouren är öppen två timmar längre än förut.", "jouren öppen till kl. 19 (förra året kl. 17)"),  # 19 − 17
         ("Besökarna var tre fler än året innan.", "14 besökare (11 förra året)"),
@@ -139,6 +141,11 @@ def test_directions_that_figures_or_words_tell(sentence: str, text: str) -> None
         ("Antalet besökare har ökat.", "14 besökare", "unsupported_claim"),
         ("Antalet besökare har minskat.", "14 besökare", "unsupported_claim"),
         ("Jouren är öppen tre timmar längre än förut.", "jouren öppen till kl. 19 (förra året kl. 17)", "unsupported_claim"),
+        (
+            "Två timmar senare än förut går bussen, och resan är längre.",
+            "bussen går kl. 19 (förra året kl. 17)",  # the two hours are not of the way
+            "unsupported_claim",
+        ),
         ("Stödet har förbättrats.", "stöd gavs på 4 skolor", "unsupported_claim"),
         ("Besökarna har ökat från 14 till 11.", "11 besökare", "unsupported_claim"),  # its own figures say otherwise
     ],
@@ -149,6 +156,13 @@ def test_directions_that_figures_deny_or_nothing_tells(sentence: str, text: str,
 
 def test_figures_of_something_else_deny_nothing() -> None:
     assert codes("Kön har ökat.", note("kön har ökat"), note("antal lokaler 11 (14 förra året)")) == []
+    fewer = "antal besökare 11 (14 förra året)"
+    assert codes("Antalet besökare i 3 lokaler har ökat.", note(fewer), note("besök i lokaler ökat")) == []
+
+
+def test_figures_of_an_earlier_comment_deny_nothing() -> None:
+    earlier = Source("Antalet besökare var 11 (14 förra året).", False, 2025)
+    assert codes("Antalet besökare har ökat.", earlier, note("antal besökare ökat")) == []
 
 
 @settings(deadline=None)  # no test depends on the speed of the machine
@@ -188,6 +202,11 @@ def test_words_for_more_and_less(word: str, more: bool, less: bool) -> None:
     [
         ("Antalet besökare har ökat.", "besökare i caféet 14 (11)", True),  # one of two words
         ("Antalet besökare har ökat.", "lokaler i centrum 14 (11)", False),
+        (
+            "Antalet besökare har ökat.",
+            "besökare 14 i caféet vid torget intill kyrkan",
+            True,
+        ),  # what follows the figure is not looked at
         ("Antalet besökare har ökat.", "14 besökare", True),  # a figure first: the whole note
         ("Antalet besökare har ökat.", "besökare på plats", True),
         ("Antalet besökare har ökat.", "i år 14", False),  # nothing is named

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.quantities import left_over_flags, share_flags, small_word_flags
+from assistant.draft.quantities import left_over_flags, quarter_flags, share_flags, small_word_flags
 from assistant.draft.sources import Source
 
 
@@ -75,7 +75,7 @@ def test_days_in_short_are_read_in_the_note_as_written() -> None:
 
 
 def test_what_is_said_instead_is_named() -> None:
-    (flag,) = small_word_flags("Ibland ges stöd på plats.", note("stöd på plats ges alltid"))
+    (flag,) = small_word_flags("Ibland ges stöd på plats.", note("alla får alltid stöd på plats"))
     assert (flag.code, flag.message) == ("changed_word", "Meningen säger ”Ibland” men källan ”alltid”.")
     (flag,) = small_word_flags("Några skolor har besökts.", note("11 av 11 skolor besökta"))
     assert flag.message == "Meningen säger ”Några” men källan ”alla”."
@@ -85,6 +85,7 @@ def test_what_is_said_instead_is_named() -> None:
     ("sentence", "text", "quote"),
     [
         ("Alla skolor har besökts.", "9 av 11 skolor besökta", "Alla"),
+        ("Alla skolor i de 11 orterna har besökts.", "9 av 11 skolor besökta", "Alla"),
         ("Hälften av skolorna har besökts.", "9 av 11 skolor besökta", "Hälften"),
         ("Kön har halverats.", "kö 9 (11 förra året)", "halverats"),
         ("Antalet har fördubblats.", "14 besökare (11 förra året)", "fördubblats"),
@@ -117,6 +118,7 @@ def test_shares_that_no_figure_bears_out(sentence: str, text: str, quote: str) -
         ("Antalet har fördubblats.", "22 besökare (11 förra året)"),
         ("Det kom tre gånger så många.", "33 besökare (11 förra året)"),
         ("En tredjedel har svarat.", "4 av 12 har svarat"),
+        ("Två tredjedelar har svarat.", "8 av 12 har svarat"),
         ("En fjärdedel har svarat.", "3 av 12 har svarat"),
         ("Tre fjärdedelar har svarat.", "75 % har svarat"),
         ("De flesta har svarat.", "6 av 10 har svarat"),
@@ -172,3 +174,17 @@ def test_all_of_what_may_be_all(sentence: str, text: str) -> None:
 def test_an_earlier_comment_leaves_nothing_over() -> None:
     earlier = Source("Belysningen är utbytt, norra delen återstår.", False, 2025)
     assert left_over_flags("Belysningen är utbytt i hela kommunen.", [earlier]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note", "flagged"),
+    [
+        ("En ny version väntas andra kvartalet 2027.", "ny version kv 2 2027", False),
+        ("En ny version väntas andra kvartalet 2027.", "ny version 2:a kvartalet 2027", False),
+        ("En ny version väntas fjärde kvartalet 2027.", "ny version kv 2 2027", True),
+        ("En ny version väntas första kvartalet.", "ny version väntas", True),
+        ("Den andra versionen väntas i maj.", "version 2 väntas i maj", False),
+    ],
+)
+def test_a_quarter_is_the_one_that_the_note_has(sentence: str, note: str, flagged: bool) -> None:
+    assert bool(quarter_flags(sentence, [Source(note, True, 2026)])) is flagged

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from draft_items import item
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from assistant.draft.check import SEVERE, Checker
 from assistant.draft.facts import figures
 from assistant.draft.sources import Source
-from assistant.draft.stages import moved_stage, stages
+from assistant.draft.stages import moved_stage, stage_flags, stages
 from assistant.draft.synonyms import same_sense
 from assistant.draft.ties import tie_flags
 from assistant.draft.wording import stem
@@ -98,3 +100,155 @@ def test_no_synonym_is_an_opposite() -> None:
 
 def test_an_empty_text_has_no_stages() -> None:
     assert stages("") == {} and figures("") == ()
+
+
+def told(sentence: str, *notes: str, comment: str = "") -> list[str]:
+    """What is shown of the flags of ``sentence`` in a report of 2026, against the notes and a comment of the year before."""
+    sources = [Source(note, True) for note in notes] + ([Source(comment, False, 2025)] if comment else [])
+    flags = stage_flags(sentence, sources, 2026)
+    assert {flag.code for flag in flags} <= {"contradiction"}
+    return [flag.message for flag in flags]
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Avtalet ska tecknas.", {"ahead"}),
+        ("Avtalet kommer att tecknas.", {"ahead"}),
+        ("Avtalet har tecknats.", {"done"}),
+        ("avtalet tecknats", {"done"}),  # a supine on -ts needs no "har"
+        ("Avtalet tecknades.", {"done"}),
+        ("Avtalet tecknas.", {"now"}),
+        ("Avtalet är tecknat.", {"done"}),
+        ("avtalet tecknat", {"done"}),  # a participle at the end
+        ("avtalet tecknat, klart i maj", {"done"}),
+        ("Avtalet ska granskas, avtalet tecknades.", {"done"}),  # "ska" of another clause
+        ("Avtalet ska tecknas och tecknades.", {"ahead", "done"}),
+        ("Planen är lång, det tecknade avtalet", None),  # "är" of another clause
+        ("det tecknade avtalet", None),  # a participle before its noun tells nothing
+        ("avtalet", None),
+    ],
+)
+def test_the_stage_of_one_verb(text: str, stage: set[str] | None) -> None:
+    assert stages(text).get("teckna") == stage
+
+
+def test_a_present_that_tells_of_what_becomes() -> None:
+    assert stages("Planen blir klar.")["bli"] == {"ahead"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note", "message"),
+    [
+        ("Avtalet har tecknats.", "avtalet ska tecknas", "Källan säger inte att det är gjort (”teckna”)."),
+        ("Gruppen startade.", "gruppen startar i september", "Källan säger inte att det är gjort (”starta”)."),
+        ("Gruppen startade.", "gruppen startar 12 oktober", "Källan säger inte att det är gjort (”starta”)."),
+        ("Gruppen startade.", "gruppen startar hösten 2026", "Källan säger inte att det är gjort (”starta”)."),
+        ("Avtalet ska tecknas.", "avtalet tecknades i maj", "Källan säger att det redan är gjort (”teckna”)."),
+    ],
+)
+def test_a_verb_at_another_stage_than_in_the_notes(sentence: str, note: str, message: str) -> None:
+    assert told(sentence, note) == [message]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [
+        ("", "avtalet ska tecknas"),
+        ("Avtalet har tecknats.", "avtalet tecknades i maj"),
+        ("Avtalet har tecknats.", "avtalet ska granskas"),  # another verb
+        ("Gruppen startade.", "gruppen startar"),  # the present without a time
+        ("Gruppen startade.", "gruppen startar, lokalen hyrs i september"),  # the time is of another clause
+        ("Kampanjen har skjutits till 2027.", "kampanjen skjuts till 2027"),  # what has been decided
+        ("Jouren har ersatts i maj.", "jouren ersätts i maj"),
+        ("Kontoret har flyttats i maj.", "kontoret flyttas i maj"),
+        ("Gruppen behövde stöd.", "gruppen kommer att behöva stöd"),  # a state
+        ("Avtalet ska tecknas.", "avtalet tecknas"),
+    ],
+)
+def test_a_verb_at_a_stage_that_the_notes_allow(sentence: str, note: str) -> None:
+    assert told(sentence, note) == []
+
+
+def test_the_notes_come_before_an_earlier_comment() -> None:
+    assert told("Avtalet har tecknats.", comment="Avtalet ska tecknas.") == ["Källan säger inte att det är gjort (”teckna”)."]
+    assert told("Avtalet har tecknats.", "avtalet tecknades i maj", comment="Avtalet ska tecknas.") == []
+    assert told("Gruppen startade.", comment="Gruppen startar i september.") == []  # that September is over
+
+
+@pytest.mark.parametrize(
+    "pending",
+    [
+        "handboken kvar att skriva",
+        "handboken återstår",
+        "handboken uppskjuten",
+        "handboken skjuts",
+        "handboken senarelagd",
+        "handboken framflyttad",
+        "handboken planeras",
+        "handboken väntar",
+        "handboken ej påbörjad",
+        "handboken inte påbörjad",
+        "handboken kvar",
+    ],
+)
+def test_what_is_left_or_put_off_is_not_done(pending: str) -> None:
+    assert told("Handboken är färdig.", pending) == [f"Anteckningen säger ”{pending}”."]
+    assert told("Handboken återstår.", pending) == []
+    assert told("Handboken är inte färdig utan återstår.", pending) == []
+    assert told("Handboken skrivs.", pending) == []
+    assert told("Lokalen är färdig.", pending) == []
+    assert told("Handboken är färdig.", f"{pending}, handboken färdig i maj") == []
+
+
+def test_the_clause_that_tells_most_of_the_sentence_decides() -> None:
+    note = "handboken om hot färdig, handboken om brand återstår"
+    assert told("Handboken om hot är färdig.", note) == []
+    assert told("Handboken om brand är färdig.", note) == ["Anteckningen säger ”handboken om brand återstår”."]
+    assert told("Handboken är färdig.", comment="Handboken återstår.") == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "handbok om hot klar 2027",
+        "handbok om hot färdig i mars 2027",
+        "handbok om hot trycks hösten 2027",
+        "handbok om hot till 1 februari 2027",
+    ],
+)
+def test_what_lies_in_a_coming_year_is_not_done(note: str) -> None:
+    assert told("En handbok om hot har utarbetats.", note) == [f"Anteckningen säger ”{note}”."]
+    assert told("En handbok om hot är färdig.", note) == [f"Anteckningen säger ”{note}”."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [
+        ("En handbok om hot har utarbetats.", "handbok om hot klar 2026"),  # the year of the report
+        ("En handbok om hot har utarbetats.", "handbok om hot klar i mars"),
+        ("En handbok om hot har utarbetats för 2027.", "handbok om hot klar 2027"),  # the sentence says when
+        ("En handbok om hot ska utarbetas.", "handbok om hot klar 2027"),
+        ("En handbok om hot har skjutits upp.", "handbok om hot klar 2027"),
+        ("En handbok om hot har utarbetats.", "handbok om hot inför budget 2027 genomförd"),  # done, whatever it is for
+        ("En enkät om mat har utarbetats.", "handbok om hot klar 2027"),
+    ],
+)
+def test_what_may_be_done_whatever_lies_ahead(sentence: str, note: str) -> None:
+    assert told(sentence, note) == []
+
+
+def test_a_coming_year_alone_is_of_what_its_note_begins_with() -> None:
+    note = "handbok om hot, klar 2027"
+    assert told("En handbok om hot har utarbetats.", note) == ["Anteckningen säger ”klar 2027”."]
+    assert told("En enkät om mat har utarbetats.", note) == []
+
+
+def test_a_coming_year_in_an_earlier_comment_says_nothing() -> None:
+    assert told("En handbok om hot har utarbetats.", comment="Handboken om hot blir klar 2027.") == []
+
+
+@settings(deadline=None)  # no test depends on the speed of the machine
+@given(st.integers(2000, 2099))
+def test_only_years_after_the_report_lie_ahead(year: int) -> None:
+    assert bool(told("En handbok om hot har utarbetats.", f"handbok om hot klar {year}")) is (year > 2026)

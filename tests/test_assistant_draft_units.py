@@ -22,6 +22,11 @@ def flagged(sentence: str, *notes: str) -> bool:
     ("sentence", "note"),
     [
         ("12 familjer har fått stöd.", "12 ungdomar och 5 familjer"),  # the families are another number
+        ("12 familjer har fått stöd.", "12 ungdomar, 7 familjer, 5 (3 förra året)"),  # 5 may be of anything, 12 not
+        ("12 familjer har fått stöd.", "12 %, 12 ungdomar, 5 familjer"),
+        ("12 personer kom.", "12 lokaler, 5 deltagare"),
+        ("12 kontroller gjordes.", "12 lokaler, 5 kontrollbesök"),
+        ("12 bilar hyrdes.", "12 lokaler, 5 lånebilar"),
         ("88 lokaler har hyrts.", "88 ungdomar"),
         ("14 grupper har bildats.", "14 personer"),
         ("14 skolor har deltagit.", "14 personer"),
@@ -46,10 +51,17 @@ def test_figures_of_something_else(sentence: str, note: str) -> None:
         ("De var 88 till antalet.", "88 ungdomar"),
         ("88 ungdomar kom.", "88 (74 förra året)"),  # the note does not say of what
         ("88 ungdomar kom.", "88 av lokalerna"),
+        ("12 familjer har fått stöd.", "12 (9 förra året), 5 familjer"),
+        ("12 elever svarade.", "12 svarade, 5 elever"),
+        ("12 elever svarade.", "12 avbrutna, 5 elever"),
+        ("12 lägenheter målades.", "12 vakanta, 5 lägenheter"),
+        ("14 personer kom.", "14 deltagare, 5 personer"),
+        ("14 skolor har deltagit.", "14 lärare i skolan"),
         ("5 elever är klara.", "5 klara med behandling"),
         ("2 elever slutade.", "2 avbrutna"),
+        ("5 elever kom.", "5 – bra betyg"),
         ("14 kurser hölls.", "kurs för 14 elever"),  # the note has kurs: as far as it says they may be counted
-        ("14 platser för elever ordnades.", "14 elever"),  # the sentence names the pupils too
+        ("14 cyklar för elever köptes.", "14 elever"),  # the sentence names the pupils too
         ("14 lokaler hyrdes.", "14 dagar"),  # a span of time and a thing
         ("89 lokaler har hyrts.", "88 ungdomar"),  # no figure of the note at all
         ("88 öppna har hyrts.", "88 ungdomar"),  # no noun follows
@@ -85,7 +97,7 @@ def test_bare_numbers(text: str, bare: bool) -> None:
 
 
 def test_a_number_of_another_text_is_not_bare() -> None:
-    assert not is_bare("i maj 5 (3)", figures("5 (3)")[0])
+    assert not is_bare("x (3)", figures("5 (3)")[0])
 
 
 @pytest.mark.parametrize(
@@ -97,6 +109,8 @@ def test_a_number_of_another_text_is_not_bare() -> None:
         ("88", None),
         ("88 av", None),  # an empty word
         ("88 svarade", None),  # a verb
+        ("88 städat", None),  # a verb that would need a source
+        ("88 oftast", None),
         ("88 många", None),  # a class of small words
         ("88 trasiga", None),  # may be an adjective
         ("88 färre", None),
@@ -126,7 +140,7 @@ def test_other_spans_of_time(sentence: str, note: str, other: bool) -> None:
 
 
 def test_a_figure_of_the_note_as_written_has_no_span() -> None:
-    assert not of_other_span("13 månader", figures("13 månader")[0], "tretton år", figures("13 år")[0])
+    assert not of_other_span("13 månader", figures("13 månader")[0], "ca år", figures("13 år")[0])
 
 
 _NOUNS = ["ungdomar", "lokaler", "enkäter", "cyklar", "böcker"]

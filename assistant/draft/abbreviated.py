@@ -71,9 +71,9 @@ def stands_for(short: str, word: str) -> bool:
     first, rest = pieces[0], "".join(pieces[1:])
     if not re.search(r"[aeiouyåäö]", first) or short.isupper():
         return len(letters) >= _LEAST and _in_order(first, rest + (_ENDING if rest else ""), whole)
-    return len(letters) >= _LONG and _in_order(letters, "" if low.endswith(".") else _ENDING, whole)
+    return len(letters) >= _LONG and _in_order(letters, "", whole)
 
 
 def _in_order(letters: str, rest: str, whole: str) -> bool:
     """Whether ``letters`` stand in ``whole`` in their order and from its first on, and then what the pattern ``rest`` says."""
-    return re.match(r"[\w-]*?".join(re.escape(letter) for letter in letters) + (rf"\w*?{rest}" if rest else ""), whole) is not None
+    return re.match(r"[\w-]*?".join(re.escape(letter) for letter in letters) + (rf"{rest}" if rest else ""), whole) is not None

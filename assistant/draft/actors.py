@@ -42,7 +42,8 @@ def other_actor(sentence: str, notes: Sequence[Source]) -> list[Flag]:
     theirs: dict[str, list[str]] = {}
     for note in notes:
         for verb, who in actors(note.text).items():
-            if len([one for one in note.own_stems if any(loosely_related(one, other) for other in said)]) > 0:
+            doing = stem(verb.split()[0])
+            if any(one != doing and any(loosely_related(one, other) for other in said) for one in note.own_stems):
                 theirs.setdefault(verb, []).extend(who)
     for verb, who in ours.items():
         known = theirs.get(verb)

@@ -12,12 +12,11 @@ from itertools import combinations, pairwise
 
 from assistant.draft.abbreviated import shortened
 from assistant.draft.earlier import is_earlier, may_be_earlier
-from assistant.draft.facts import MONTHS, NUMBER_WORDS, Fact, counted_word, figures
+from assistant.draft.facts import MONTHS, NUMBER_WORDS, TIMES, Fact, counted_word, figures
 from assistant.draft.meaning import class_of
 from assistant.draft.nouns import is_people
 from assistant.draft.reckoning import rows_of_numbers
 from assistant.draft.sources import Source
-from assistant.draft.tracing import TIMES
 from assistant.draft.wording import EMPTY, content_stems, loosely_related, matched, stem, tokens
 from corpus.model import Flag
 from corpus.word_lists import word_set
@@ -34,6 +33,7 @@ _SPAN = re.compile(
 )
 _DAYS = {"början": (1, 11), "mitten": (9, 21), "slutet": (19, 31), "första": (1, 16), "andra": (14, 31)}
 _JOINED = re.compile(r"(?: (?:till|och|samt)(?: med)?(?: under| i| den)? |[–-])")
+_ARROW = re.compile(r"-+>|→|\btill\b")
 _PART = re.compile(r"[,;] ")
 _REST = re.compile(r"\b(?:återst\w+|resterande|övriga)\b", re.IGNORECASE)
 _RANGE = re.compile(rf"(?<![\d:/.,–-])(\d{{1,2}})–(\d{{1,2}})(?![\d:/.–-]| ?(?:{_MONTH})|,\d)")
@@ -278,7 +278,10 @@ def grown(sources: Sequence[Source], year: int) -> set[str]:
             counts = [fact for fact in figures(text) if fact.kind in _COUNTS]
             earlier = [is_earlier(text, fact, year) or may_be_earlier(text, fact) for fact in counts]
             for at, old in enumerate(counts):
-                now = [counts[other] for other in (*range(at - 1, -1, -1), *range(at + 1, len(counts))) if not earlier[other]]
+                order = (*range(at - 1, -1, -1), *range(at + 1, len(counts)))
+                if at + 1 < len(counts) and _ARROW.search(text[old.end : counts[at + 1].start]):
+                    order = (at + 1,)
+                now = [counts[other] for other in order if not earlier[other]]
                 if earlier[at] and now and _worth(now[0]) != _worth(old):
                     found.add("more" if _worth(now[0]) > _worth(old) else "less")
     return found

@@ -42,7 +42,7 @@ def loose_clause_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
 
 
 _CAUSE = re.compile(
-    r"\b(?:eftersom|därför att|tack vare|på grund av|p\.g\.a\.|pga|till följd av|med anledning av|beroende på|som en följd av)\b",
+    r"\b(?:(?:eftersom|därför att|tack vare|på grund av|pga|till följd av|med anledning av|beroende på|som en följd av)\b|p\.g\.a\.)",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"(?:-+>|→)|\b(?:då|gm|för få|brist|vakan\w*)\b")

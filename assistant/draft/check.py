@@ -109,6 +109,7 @@ class Checker:
         asked = dict.fromkeys(
             text for item in history for text in (item.question, item.statement, item.expected_result, item.comment)
         )
+        self._asked = frozenset(one for item in history for text in (item.question, item.statement) for one in content_stems(text))
         self._texts = (*asked, *(f"{c.source.text} {c.source.raw}" for c in rows))
 
     @cached_property
@@ -237,7 +238,7 @@ class Checker:
         flags = trace(bare, wide, year=self.year, known_names=self._names, everything=self._everything)
         flags += [
             *claim_flags(bare, [c.source for c in chosen], year=self.year),
-            *two_halves(bare, self._candidates.about(bare, chosen)),
+            *two_halves(bare, self._candidates.about(bare, chosen), self._asked),
             *crossed_subject(bare, [c.source for c in self._candidates.rows]),
             *exchanged_front(bare, self._texts_of_sources),
             *other_actor(bare, self._notes),

@@ -11,12 +11,11 @@ from collections.abc import Sequence
 from assistant.draft.causes import cause_flags, loose_clause_flags
 from assistant.draft.directions import direction_flags
 from assistant.draft.earlier import told_before
-from assistant.draft.facts import figures
-from assistant.draft.quantities import left_over_flags, share_flags, small_word_flags
+from assistant.draft.facts import TIMES, figures
+from assistant.draft.quantities import left_over_flags, quarter_flags, share_flags, small_word_flags
 from assistant.draft.sources import Source
 from assistant.draft.stages import stage_flags, stages
 from assistant.draft.ties import bound_flags, tie_flags
-from assistant.draft.tracing import TIMES
 from assistant.draft.wording import stem, tokens
 from corpus.model import Flag
 from corpus.verbs import readings
@@ -25,7 +24,7 @@ from corpus.verbs import readings
 _ENDINGS = re.compile(
     r"\b(?:avslut\w+|upphör\w*|lagts ne[dr]|läggs ne[dr]|lades ne[dr]|nedlag\w+|sa(?:de|gt)s upp|uppsag\w+|stängd\w*"
     r"|stängt\w*|stängs|avslag\w*|avslog\w*|stoppa\w*|avbr[öu]t\w*|avbryt\w*|försena\w+|inställ[dt]\w*|ställ(?:des|ts|de|t) in|ställs in|avveckla\w+"
-    r"|misslyck\w+|avböj\w*|str[uy]k\w+|pausa\w*|vilande)\b",
+    r"|misslyck\w+|avböj\w*|str[uyö]k\w+|pausa\w*|vilande)\b",
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(
@@ -68,6 +67,7 @@ def claim_flags(sentence: str, sources: Sequence[Source], *, year: int) -> list[
         *left_over_flags(sentence, sources),
         *small_word_flags(sentence, sources),
         *share_flags(sentence, sources),
+        *quarter_flags(sentence, sources),
         *stage_flags(sentence, sources, year),
         *tie_flags(sentence, sources),
         *bound_flags(sentence, sources),
@@ -101,6 +101,9 @@ def _plans(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
     if re.match(r" jämföra?s?\b", sentence[found.end() :]):
         return []
     under = _UNDER.search(sentence[: found.start()])
+    talk = _TALK.search(sentence[: found.start()])
+    if talk and any(_TALK.search(source.text) for source in sources):
+        return []
     if under and (under.group().startswith(("hur", "om ")) or any(_AHEAD.search(source.text) for source in sources)):
         return []
     if not found.group().lower().startswith("planera") and _same_verb(sentence[found.end() :], sources, under is not None):
@@ -108,6 +111,7 @@ def _plans(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
     return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
 
 
+_TALK = re.compile(r"\b(?:förhandl|diskut|utred|överväg|föresl|förslag|prövas)\w*", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:hur|vad|vem|vilka|som|att|om|huruvida)\b(?: \w+){0,3} ?$")  # "hur de ska agera" promises nothing
 
 
@@ -132,7 +136,7 @@ def _endings(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
         return []
     if " " not in found.group() and any(stem(found.group()) in source.stems for source in sources):
         return []
-    if found.group().lower().startswith("avslut") and any(
+    if found.group().lower().startswith(("avslut", "upphör")) and any(
         re.search(r"\b(?:klara?t?|färdig\w*|slut\w*|fullfölj\w*)\b", source.text) for source in sources
     ):
         return []

@@ -36,7 +36,10 @@ _PAIRS = (
     (r"\b(?:underteckn\w+|teckna\w*|ingick\w*|ingått\w*)\b", r"\b(?:sades upp|sagts upp|uppsag\w+|sägs upp)\b"),
     (r"\bvakan\w+", r"\btillsat\w+"),
     (r"\b(?:vilande|pausa\w+)\b", r"\b(?:i gång|igång|aktiv\w*)\b"),
-    (r"\b(?:hölls|hållits|genomför(?:de|t|ts|des|da|as)?s?)\b", r"\b(?:utebl\w+|inställd\w*|ställ(?:des|ts|de|t) in|ställs in)\b"),
+    (
+        r"\b(?:hölls|hållits|genomför(?:de|t|ts|des|da|as)?s?)\b",
+        r"\b(?:utebl\w+|inställ[dt]\w*|ställ(?:des|ts|de|t) in|ställas? in|ställs in)\b",
+    ),
     (r"\b(?:beslut\w*|anta\w*|antog\w*|underteckna\w*|teckna\w*)\b", r"\b(?:diskutera\w*|föresl\w+|förhandla\w*)\b"),
     (r"\b(?:klart?|klara|färdig\w*|slutför\w*)\b", r"\bpåbörja\w+"),
     (r"\b(?:senare|sen|sent|sena|försena\w+)\b", r"\btidigare än\b"),
@@ -56,6 +59,7 @@ _SEXES = (
     (re.compile(r"\b(?:flick|tjej)\w*", re.IGNORECASE), re.compile(r"\b(?:pojk|kill)\w*", re.IGNORECASE)),
     (re.compile(r"\bkvinn\w*", re.IGNORECASE), re.compile(r"\b(?:män|männen|mannen|manlig\w*)\b", re.IGNORECASE)),
 )
+_SAID = re.compile(r"[,;(] | (?:men|medan|och|samt) (?=\w+ \w+)")
 _NOTED = re.compile(r"[,;(] |\. | – ")
 _NEAR = 12  # characters between a difference and what it is called: "två timmar längre"
 
@@ -103,10 +107,19 @@ def _grown_here(sentence: str, way: str, year: int) -> bool:
     return way in grown([Source(sentence, True, year)], year)
 
 
+def _clause_of(sentence: str, at: int) -> str:
+    """The clause of a sentence around an offset."""
+    start = 0
+    for match in _SAID.finditer(sentence):
+        if match.start() >= at:
+            return sentence[start : match.start()]
+        start = match.end()
+    return sentence[start:]
+
+
 def opposed(sentence: str, sources: Sequence[Source]) -> tuple[str, str] | None:
     """The words of ``sentence`` and of its ``sources`` that say the opposite of each other; None where none do."""
     text = " ".join(source.text for source in sources)
-    stems = content_stems(sentence)
     for one, two in _OPPOSITES:
         for here, there in ((one, two), (two, one)):
             found = here.search(sentence)
@@ -116,6 +129,8 @@ def opposed(sentence: str, sources: Sequence[Source]) -> tuple[str, str] | None:
                 for clause in _NOTED.split(source.text):
                     other = there.search(clause)
                     about = [stem for stem in content_stems(clause) if stem not in content_stems(other.group())] if other else []
-                    if other and (not about or matched(about, stems)):
+                    around = content_stems(_clause_of(sentence, found.start())) if other else ()
+                    near = [one for one in around if one not in content_stems(found.group())] or list(content_stems(sentence))
+                    if other and (matched(about, near) if about else matched(source.own_stems, near)):
                         return found.group(), other.group()
     return None

@@ -19,8 +19,8 @@ _FROM_TO = re.compile(
 )
 _FROM = re.compile(r"\b[Ff]rån (?:cirka |drygt |knappt |omkring )?$")
 _CLAUSE_END = re.compile(
-    r"[,;()](?=\s|$)|(?<!\d):(?=\s|$)|[(–]|(?:(?<=innan)|(?<=fjol)|(?<=året)|(?<=20\d\d)) och "
-    r"| (?:medan|men|och(?= (?:har|är|var|nu|i år)\b)) |(?<=[a-zåäö])[.] "
+    r"[,;()](?=\s|$)|(?<!\d)(?<!fjol)(?<!året):(?=\s|$)|[(]|(?<!\d)–(?!\d)|(?:(?<=innan)|(?<=fjol)|(?<=året)|(?<=i år)|(?<=20\d\d)) och "
+    r"| (?:medan|men|och(?= (?:har|är|var|nu|i år)\b)) |(?<=[a-zåäö]{3})[.] (?=[A-ZÅÄÖ\d])"
 )
 _YEAR = r"(?<![\d–-])(?P<year>20\d\d)(?![\d–/-]|:\d)"
 _MARK = re.compile(
@@ -31,7 +31,7 @@ _MARK = re.compile(
 )
 _LIKE_BEFORE = re.compile(r"\b(?:som|liksom|precis som|lika \w+ som) $", re.IGNORECASE)
 _AGAINST = re.compile(
-    r"\b(?:jämför(?:t|as|a|elsevis) med|jmf|jfr|mot|än|i ?stället för|i ?st\.? ?f\.?|i ?f\.?(?= \d)|förra årets|fjolårets|ökning från"
+    r"\b(?:jämför(?:t|as|a|elsevis) med|jmf|jfr|mot|än|i ?stället för|i ?st\.? ?f\.?|i ?f\.?(?= *$)|förra årets|fjolårets|ökning från"
     r"|minskning från)(?: som)?\b",
     re.IGNORECASE,
 )
@@ -52,6 +52,8 @@ def is_earlier(text: str, fact: Fact, year: int) -> bool:
     if apart:
         return _marks(apart.group(), year)
     start, end = _clause_around(text, fact.start, fact.end)
+    if text.startswith("då ", start + (text[start : start + 1] == " ")):
+        start = _clause_around(text, max(start - 2, 0), max(start - 2, 0))[0]  # "än under 2025, då antalet var 430"
     before, after = text[start : fact.start], text[fact.end : end]
     if _TO.search(before):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal
 
 from assistant.draft.wording import EMPTY, stem, tokens
 from corpus.word_lists import word_list, word_set
@@ -20,6 +20,8 @@ FactKind = Literal[
     "number", "percent", "amount", "date", "month", "season", "year", "time", "code", "name", "abbreviation", "negation"
 ]
 
+TIMES: Final = ("date", "month", "season", "year")
+"""The kinds of facts that say when."""
 MONTHS = word_list("januari februari mars april maj juni juli augusti september oktober november december")
 MONTH_FORMS = {
     **{name: at for at, name in enumerate(MONTHS, 1)},
@@ -179,7 +181,8 @@ def _value(match: re.Match[str]) -> tuple[FactKind | None, str]:
         year = group("syear") or _full_year(group("tyear"))
         return "season", f"{year}-{season}"
     if group("schoolyear"):
-        return "year", _full_year(group("schoolyear").split("/")[0])
+        first, last = (_full_year(part) for part in group("schoolyear").split("/"))
+        return ("year", first) if int(last) - int(first) == 1 else (None, "")  # "18/24" is a share
     if group("time"):
         return "time", "–".join(re.findall(r"\d{1,2}(?:[.:](?!00)\d\d)?(?!\d)", group("time"))).replace(".", "").replace(":", "")
     if group("code"):

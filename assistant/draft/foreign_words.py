@@ -21,7 +21,7 @@ _ACTS = re.compile(
     r"|pedagog|psykolog|rektor|assistent|inspektör|vakt|värd|terapeut|ledare)(?:en|n|et|t|s|na|er|erna|ar|arna|or|orna)?$"
 )
 _DEFINITE = re.compile(r"(?:arna|erna|orna|ens|ets|en|et|na|n|t|s)$")
-_YEARS = re.compile(rf"(?:{'|'.join(NUMBER_WORDS)}|\d+)(?=-?årig)")
+_YEARS = re.compile(rf"(?:{'|'.join(NUMBER_WORDS)})(?=-?årig)")
 
 
 def foreign_words(sentence: str, stems: Collection[str], words: Collection[str], sources: Sequence[Source]) -> list[Flag]:

@@ -26,7 +26,7 @@ _CLASSES = {
     "längd": "längre/kortare",
     "värde": "bättre/sämre",
     "bästa": "bäst/sämst",
-    "mest": "mest/minst",
+    "mest": "mest",
     "ordning": "först/sist",
     "plats i tid": "tidigare tidig tidigast/senare sen sena senast",
     "följd": "första/andra/tredje/fjärde/sista",

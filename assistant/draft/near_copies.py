@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, Fact, facts, figures, is_label, same_date, unit_stem
+from assistant.draft.abbreviated import stands_for
+from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, TIMES, Fact, facts, figures, is_label, same_date, unit_stem
 from assistant.draft.meaning import alike, class_of, says_nothing_new
 from assistant.draft.negations import is_denied
 from assistant.draft.sources import Source
 from assistant.draft.stages import moved_stage
 from assistant.draft.ties import turned_tie
-from assistant.draft.tracing import TIMES, name_fits
+from assistant.draft.tracing import name_fits
 from assistant.draft.wording import Token, content_stems, is_content, loosely_related, related, stem, tokens
 from corpus.model import Flag
 from corpus.verbs import readings
@@ -118,7 +119,7 @@ def _other_words(sentence: str, variant: str, own: Source, rest: Sequence[Source
                 token.low in known
                 or (not there and token.low in own.words)
                 or count[token.low] <= before[token.low]
-                or any(alike(token.low, one.low) for one in there)
+                or any(alike(token.low, one.low) or (len(one.low) > 1 and stands_for(one.text, token.low)) for one in there)
             ):
                 continue
             again = token.low in before and len(here) == len(there) == 1 and (is_content(token) or class_of(token.low) is not None)

@@ -11,6 +11,7 @@ from assistant.draft.meaning import only_carries, says_nothing_new
 from assistant.draft.sources import Source
 from assistant.draft.wording import EMPTY, content_stems, is_content, loosely_related, matched, stem, tokens
 from corpus.model import Flag
+from corpus.tense import main_verb
 
 
 def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
@@ -22,7 +23,7 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         for clause in _clauses(source.text, _NOTED):
             if updated and not source.is_note and _noted(clause, sources):
                 continue  # the note may well say that what was not is now
-            if not is_denied(clause):
+            if not is_denied(clause) or _NEITHER.search(clause):
                 continue
             stems = _lacking(clause) or _things(_CAUSE.split(clause)[0])
             told = _small_words_of(clause) & _small_words_of(sentence)
@@ -31,9 +32,10 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
             if (
                 (told and about and source.is_note and not is_denied(sentence))
                 or (here and not any(here))
-                or (_tells_most(sentence, stems) and not is_denied(sentence))
+                or (_tells_most(sentence, stems) and not is_denied(sentence) and not _FORMER.search(sentence))
                 or (
                     not stems
+                    and main_verb(sentence).tense in ("past", "perfect")
                     and not is_denied(sentence)
                     and not _GONE.search(sentence)
                     and _tells_most(sentence, _things(source.text))
@@ -52,16 +54,19 @@ _BUT = re.compile(
     r"\b((?:inte|ej|inga|ingen|inget)\b[^.;]*?),? utan (?=\w+)", re.IGNORECASE
 )  # "inte klar utan skjuts upp": one denial
 _NOT_BEFORE = re.compile(r"\b(?:inte|ej) förrän\b", re.IGNORECASE)
-_NO_DENIAL = re.compile(r"\b(?:och )?inget(?:ing)? annat\b|\binte (?=bara|minst|endast)", re.IGNORECASE)
+_NEITHER = re.compile(r"\bvarken(?: eller)?$|\d+ varken\b", re.IGNORECASE)  # an answer in a survey
+_NO_DENIAL = re.compile(r"\b(?:och )?(?:inget|ingenting) annat\b|\binte (?=bara|minst|endast)", re.IGNORECASE)
 _GONE = re.compile(
     r"\b(?:avböj\w*|vägra\w*|avslag\w*|avslog\w*|borta|slopa\w*|nedlag\w*"
-    r"|lägg\w* ned?r|lagts ned?r|lades ned?r|upphör\w*|avsluta\w*|str[uy]k\w*|inställ\w*|utgå\w*"
+    r"|lägg\w* ne[dr]|lagts ne[dr]|lades ne[dr]|upphör\w*|avsluta\w*|str[uyö]k\w*|inställ\w*|ställ(?:ts|des) in|utgå\w*"
     r"|slut(?:at|ade|ar)?|avveckla\w*|vilande|paus\w*|försena\w*|skju\w+|återstår)\b",
     re.IGNORECASE,
 )
 """What is said of a thing that is no longer there, or not yet: a sentence may put a "not" for it."""
-_FORMER = re.compile(r"\b(?:tidigare|förut|dessförinnan|förra året|året innan|i fjol|(?:under|av|för|år) 20\d\d)\b", re.IGNORECASE)
-_GOAL = re.compile(r"\bmål\w*", re.IGNORECASE)
+_FORMER = re.compile(
+    r"\b(?:i stället för|tidigare|förut|dessförinnan|förra året|året innan|i fjol|(?:under|av|för|år) 20\d\d)\b", re.IGNORECASE
+)
+_GOAL = re.compile(r"\bmål(?:et|en|s|tal\w*)?\b", re.IGNORECASE)
 _CAUSE = re.compile(r" (?:på grund av|pga\.?|p\.g\.a\.|eftersom|därför att|till följd av) ")
 _LACKS = re.compile(r"(?P<what>[^\W\d]{4,}) saknas\b", re.IGNORECASE)
 _STATES = frozenset({"klar", "klart", "klara", "färdig", "färdigt", "färdiga"})

@@ -17,6 +17,7 @@ from assistant.draft.wording import tokens
 from corpus.model import Flag
 
 _WEEKDAY = re.compile(r"(?:mån|tis|ons|tors|fre|lör|sön)dag")
+_WEEKEND = ("lördag", "söndag")
 _ONE_OF = re.compile(r"\b(?:en|ett|någon|något|några) av\b", re.IGNORECASE)
 _WHOLES = {("mängd", "alla"), ("mängd", "båda")}
 _WHOLE = re.compile(r"\b(\d+)(?: av |/)\1\b")
@@ -43,7 +44,8 @@ def small_word_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         return [Flag("changed_word", f"Meningen säger ”{one_of.group()}” men källan alla.", one_of.group())]
     for token in tokens(sentence):
         day = _WEEKDAY.match(token.low)
-        if day and day.group() not in words and any(_WEEKDAY.match(word) for word in words):
+        another = any(_WEEKDAY.match(word) or (day and day.group() in _WEEKEND and word.startswith("vardag")) for word in words)
+        if day and day.group() not in words and another:
             return [Flag("changed_word", f"Källan säger inte ”{token.text}”.", token.text)]
         kind = class_of(token.low)
         if kind is None or kind in there or kind[0] not in named or kind[0] in _ONLY_IN_COPIES:
@@ -59,7 +61,7 @@ def small_word_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
 
 _SHARES: tuple[tuple[re.Pattern[str], Callable[[float], bool]], ...] = (
     (re.compile(r"\b(?:alla|samtliga|allihop|varenda)\b(?! (?:tiders|hjärtans))", re.IGNORECASE), lambda share: share == 1),
-    (re.compile(r"\b(?:hälften|halverat?s?|halverad\w*)\b", re.IGNORECASE), lambda share: 0.45 <= share <= 0.55),
+    (re.compile(r"\b(?:hälften|halva(?=n? |$)|halverat?s?|halverad\w*)\b", re.IGNORECASE), lambda share: 0.45 <= share <= 0.55),
     (
         re.compile(r"\b(?:dubbelt|dubblera\w*|fördubbla\w*)\b", re.IGNORECASE),
         lambda share: 1.9 <= share <= 2.1 or 0.47 <= share <= 0.53,
@@ -120,3 +122,28 @@ def left_over_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         if source.is_note and _LEFT_OVER.search(text) and not _WHOLE_OF.search(text) and begins_alike(sentence, source):
             return [Flag("changed_word", f"Anteckningen säger inte ”{found.group()}”: något återstår.", found.group())]
     return []
+
+
+_QUARTER = re.compile(
+    r"\b(?P<which>första|andra|tredje|fjärde|[1-4])(?::[ae])? ?kv(?:artal\w*|\b)|\bkv(?:artal)?\.? ?(?P<after>[1-4])\b|\b[kq](?P<short>[1-4])\b",
+    re.IGNORECASE,
+)
+_ORDINALS = {"första": "1", "andra": "2", "tredje": "3", "fjärde": "4"}
+
+
+def quarter_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A quarter of a year where the sources have another."""
+    theirs = {which for source in sources for which in _quarters(f"{source.text} {source.raw}")}
+    for which, phrase in _quarters(sentence).items():
+        if which not in theirs:
+            return [Flag("untraced_date", f"Tidpunkten ”{phrase}” finns inte i anteckningarna.", phrase)]
+    return []
+
+
+def _quarters(text: str) -> dict[str, str]:
+    """The quarters that ``text`` names (1–4), and its words for them."""
+    found = {}
+    for match in _QUARTER.finditer(text):
+        which = next(part for part in match.groups() if part).lower()
+        found[_ORDINALS.get(which, which)] = match.group()
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from assistant.draft.facts import figures
+from assistant.draft.facts import TIMES, Fact, figures
 from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, matched
 from corpus.model import Flag
@@ -105,7 +105,7 @@ def stage_flags(sentence: str, sources: Sequence[Source], year: int) -> list[Fla
 def _dated(verb: str, notes: Sequence[Source]) -> bool:
     """Whether a note has the verb with a time: "startar i september" lies ahead as far as it says."""
     return any(
-        verb in stages(clause) and any(fact.kind in ("date", "month", "season", "year") for fact in figures(clause))
+        verb in stages(clause) and any(fact.kind in TIMES for fact in figures(clause))
         for note in notes
         if note.is_note
         for clause in re.split(r"[,;(] ?|\. ", note.text)
@@ -141,20 +141,24 @@ def _not_yet(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
         return []
     stems = content_stems(sentence)
     told = {fact.key for fact in figures(sentence)}
-    for note in notes:
-        for clause in re.split(r"[,;(] ?|\. ", note.text) if note.is_note else ():
-            times = [fact for fact in figures(clause) if fact.kind in ("date", "month", "season", "year")]
-            topic = content_stems(re.split(r"[,;(:] ?|\. ", note.text)[0])
-            own = content_stems(clause) if len(content_stems(clause)) > 1 else topic
-            if (
-                any(fact.value[:4].isdigit() and fact.value[:4] > str(year) for fact in times)
-                and not told & {fact.key for fact in times}
-                and (not _FINISHED.search(clause) or _READY.search(clause))
-                and own
-                and 2 * len(matched(own, stems)) >= len(own)
-            ):
+    for note in notes if notes and notes[0].is_note else ():
+        clauses = re.split(r"[,;(] ?|\. ", note.text)
+        ahead = [clause for clause in clauses if any(_is_later(fact, year) for fact in figures(clause))]
+        if any(fact.key in told for clause in clauses if clause not in ahead for fact in figures(clause)):
+            continue  # it is what the note tells besides
+        topic = content_stems(re.split(r"[,;(:] ?|\. ", note.text)[0])
+        for clause in ahead:
+            own = content_stems(_READY.sub(" ", clause)) or topic
+            dated = told & {fact.key for fact in figures(clause) if fact.kind in TIMES}
+            open_still = not _FINISHED.search(clause) or _READY.search(clause)
+            if own and not dated and open_still and 2 * len(matched(own, stems)) >= len(own):
                 return [Flag("contradiction", f"Anteckningen säger ”{clause.strip()}”.", clause.strip())]
     return []
+
+
+def _is_later(fact: Fact, year: int) -> bool:
+    """Whether a fact is a time of a later year."""
+    return fact.kind in TIMES and fact.value[:4].isdigit() and fact.value[:4] > str(year)
 
 
 def _about(clause: str) -> list[str]:

@@ -6,7 +6,7 @@ The words of the sentence's front are compared with the source that bears out th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -14,7 +14,7 @@ from assistant.draft.facts import NUMBER_WORDS, figures, same_date
 from assistant.draft.meaning import says_nothing_new
 from assistant.draft.reckoning import worked_out
 from assistant.draft.sources import Source
-from assistant.draft.wording import content_stems, is_content, loosely_related, matched, stem, tokens
+from assistant.draft.wording import content_stems, is_content, loosely_related, matched, related, stem, tokens
 from corpus.model import Flag
 from corpus.tense import main_verb
 from corpus.word_lists import word_list, word_set
@@ -28,7 +28,7 @@ _NO_SUBJECT = word_set(
     """i på av för till med från hos om under över mellan inom utom vid ur mot genom utan efter före kring sedan enligt tack av den det de
     här där då nu hittills totalt sammanlagt numera även när som inför trots vi både"""
 )
-SOFT = frozenset(stem(word) for word in word_list("planerat planerad senare tidigare tänkt beräknat väntat"))
+SOFT = frozenset(stem(word) for word in word_list("planerat planerad senare tidigare tänkt beräknat väntat flest lägst högst mest"))
 """Stems of words that place what is told in time or on paper, and name nothing."""
 _STATES = frozenset({"kvar", "klar", "klart", "klara"})
 _LEAST = 2.0  # words and figures that the source of the rest must hold
@@ -117,8 +117,11 @@ def _subject(front: str) -> list[str]:
     ]
 
 
-def two_halves(sentence: str, sources: Sequence[Source]) -> list[Flag]:
-    """A sentence that says of one thing what its sources say of another: none of them has words of both its subject and the rest."""
+def two_halves(sentence: str, sources: Sequence[Source], asked: Collection[str] = ()) -> list[Flag]:
+    """A sentence that says of one thing what its sources say of another: none of them has words of both its subject and the rest.
+
+    ``asked`` are the stems of what is asked of the item: its own subject stands in no note.
+    """
     verb = main_verb(sentence)
     if verb.start <= 0:
         return []
@@ -138,6 +141,8 @@ def two_halves(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     told = figures(back)
     small = {token.low for token in tokens(back)} & _STATES
     if not first or not (second or told or small) or all(token.low in GENERIC for token in tokens(front) if is_content(token)):
+        return []
+    if all(any(related(one, other) for other in asked) for one in first):
         return []
     named = [stem(token.low) for token in tokens(front) if is_content(token)]
     for source in sources:

@@ -13,7 +13,7 @@ from assistant.draft.alignment import grown
 from assistant.draft.directions import LESS, MORE, opposed
 from assistant.draft.earlier import is_earlier, may_be_earlier, told_before
 from assistant.draft.facts import Fact, counted_word, facts, figures, name_value
-from assistant.draft.meaning import rhythms, short_weekdays
+from assistant.draft.meaning import rhythms, says_nothing_new, short_weekdays
 from assistant.draft.negations import is_denied
 from assistant.draft.sources import Source
 from assistant.draft.tracing import name_fits
@@ -21,15 +21,15 @@ from assistant.draft.wording import EMPTY, content_stems, loosely_related, match
 from corpus.model import Flag
 
 _OVER = re.compile(
-    r"^(?: [^\W\d_]+\.?){0,1} (?:\w*uppsag[td]\w*|sagt? upp|sa(?:de)? upp|avsluta(?:t|d|s|des)?|löp(?:te|er|t) ut|gick ut|gått ut|hoppa\w* av|konkurs|upphör\w*"
-    r"|lämna(?:r|t|de)|slopa\w*|nedlag\w+|lägg\w* ne[dr]|lagts ne[dr]|stängd?\b|ut\b|borta|struken|struket|ersatt|drog sig ur|dra(?:r|git) sig ur"
-    r"|(?:inte|ej)(?: längre)? (?:med|m)\b|(?:inte|ej) längre)",
+    r"^(?: [^\W\d_]+\.?){0,1} (?:\w*uppsag[td]\w*|sagts? upp|sa(?:de)? upp|avsluta\w*|löp(?:te|er|t) ut|gick ut|gått ut|hoppa\w* av|konkurs|upphör\w*"
+    r"|lämna(?:r|t|de)(?! (?:in|ut|rapport|svar|förslag))|slopa\w*|nedlag\w+|lägg\w* ne[dr]|lagts ne[dr]|stäng[dt]?\b|ut(?=,|;|\.|$)|slut\b"
+    r"|tacka\w* nej|avböj\w*|borta|struken|struket|ersatt|drog sig ur|dra(?:r|git) sig ur|(?:inte|ej)(?: längre)? (?:med|m)\b|(?:inte|ej) längre)",
     re.IGNORECASE,
 )
 _ENDED_HERE = re.compile(
     r"\b(?:uppsag\w+|sagts? upp|sades? upp|avsluta\w*|upphör\w*|lämna(?:t|r|de)|nedlag\w*|lägg\w* ne[dr]|lagts ne[dr]|lades ne[dr]|slopa\w*|stäng\w*|konkurs"
     r"|löp\w* ut|gick ut|gått ut|slutat|slutade|ersatt\w*|ersätt\w*|ta(?:gits|s|gs|git) bort|togs bort|str[uöy]k\w*|avveckla\w*|avskaffa\w*|utgå\w*"
-    r"|hoppa\w* av|drog sig ur|dragit sig ur|tog över|tagit över|övertog|flytta\w*|till och med|vakan\w*)\b",
+    r"|hoppa\w* av|tacka\w* nej|avböj\w*|drog sig ur|dragit sig ur|tog över|tagit över|övertog|flytta\w*|till och med|vakan\w*)\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<=[^\W\d] )[A-ZÅÄÖ][\w-]+")
@@ -47,6 +47,7 @@ _BY = re.compile(
     r"(?: [A-ZÅÄÖ][\wåäö-]+)*)"
 )
 _INSTEAD = re.compile(r"\b(?:i ?stället för|i ?st\.? ?f\.?|ersätter)(?: av)? (?P<old>[^\W\d][\w-]{3,})", re.IGNORECASE)
+_ALSO = re.compile(r"\b(?:även|också|utökad\w*|utöver)\b", re.IGNORECASE)
 _INSTEAD_OF = re.compile(r"\bi stället för (?:på )?$")
 _MOVED = re.compile(r"\bflyttat?s?\b|\bflyttad\w*\b|\bflyttade\w*\b", re.IGNORECASE)
 _LEFT = re.compile(r"\bflytt\w* (?:från|fr\.?) (?P<from>[^\W\d][\w-]+)\.? (?:till?\.?|→|-+>) ", re.IGNORECASE)
@@ -54,13 +55,19 @@ _GONE = re.compile(r"^ (?:slopa\w*|borta|upphör\w*|upphört|nedlag\w+|avveckla\
 _SET_TO = re.compile(r"\b(?:sänk\w*|höj\w*|änd?ra\w*|utöka\w*|minska\w*|nu|numera)(?: till| t\.?)? (?=\d)", re.IGNORECASE)
 _DAY = "(?:mån|tis|ons|tors|fre|lör|sön)dag"
 _WEEKDAYS = re.compile(rf"\b{_DAY}(?:ar)?(?: till {_DAY}(?:ar)?)?\b", re.IGNORECASE)
-_WORKING_TIME = {"heltid": "100", "halvtid": "50"}
-_LEAVES = re.compile(
-    r"(?P<who>[^\W\d_][\w-]+(?: [A-ZÅÄÖ][\w-]+)*)(?: har)?(?: gick i| gått i)? (?P<what>konkurs|hoppa(?:de|t) av|dr(?:og|agit) sig ur|sa(?:de|gt) upp)\b",
+_FIRST = re.compile(
+    r"\b(?P<what>vanligast\w*|flest\w*|högst\w*|lägst\w*|störst\w*)\b(?:[^:,;\d]*:| från| på| i| av)? ?(?P<first>[^;]+)",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:i|på|vid) (?P<where>[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)*|[a-zåäö]{5,}(?:en|et|an))\b")
+_FIRST_OF = re.compile(r"\b(?:vanligast\w*|flest\w*|högst\w*|lägst\w*|störst\w*)\b", re.IGNORECASE)
+_WORKING_TIME = {"heltid": "100", "halvtid": "50"}
+_LEAVES = re.compile(
+    r"(?P<who>[^\W\d_][\w-]+(?-i:(?: [A-ZÅÄÖ][\w-]+)*))(?: har)?(?: gick i| gått i)? (?P<what>konkurs|hoppa(?:de|t) av|dr(?:og|agit) sig ur|sa(?:de|gt) upp)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:i|på|vid) (?P<where>[A-ZÅÄÖ][\wåäö-]+(?: [A-ZÅÄÖ][\wåäö-]+)*|(?!stället)[a-zåäö]{5,}(?:en|et|an))\b")
 _PART = re.compile(r"[,;:] |\(|\. ")
+_SPANS = re.compile(r"\b(?:dag|dygn|veck|månad|termin|kvartal|år|timm|minut)\w{0,4}\b", re.IGNORECASE)
 _LEAST_STEM = 3
 _SAME_END = 4  # letters that the two things of an arrow have in common: "månadsbrev → kvartalsbrev"
 _COUNTS = ("number", "percent", "amount")
@@ -77,12 +84,27 @@ def superseded(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
         return []
     for note in notes:
         quote = next(
-            (said for rule in _RULES for said in rule(sentence, note, year)),
+            (said for rule in _RULES for said in rule(sentence, note, year) if not _noted_elsewhere(said, sentence, notes, note)),
             None,
         )
         if quote is not None:
             return [Flag("stale", f"”{quote}” är förra årets: anteckningen säger ”{note.raw or note.text}”.", quote)]
     return []
+
+
+def _noted_elsewhere(quote: str, sentence: str, notes: Sequence[Source], own: Source) -> bool:
+    """Whether another note on what the sentence is about says just what was found fault with."""
+    words, told, often = set(content_stems(quote)), {fact.key for fact in figures(quote)}, set(rhythms(quote))
+    days = short_weekdays(quote)
+    for note in notes:
+        if note is own or not _topic(sentence, note) or _ENDED_HERE.search(note.text):
+            continue
+        text = f"{note.text} {note.raw}"
+        if (often and often <= set(rhythms(text))) or (told and told <= note.keys) or (days and days <= short_weekdays(text)):
+            return True
+        if words and not told and not often and words <= set(note.own_stems):
+            return True
+    return False
 
 
 def _names(sentence: str, note: Source, year: int) -> list[Fact]:
@@ -209,6 +231,9 @@ def _set_anew(sentence: str, note: Source, year: int) -> Iterator[str]:
 def _other_days(sentence: str, note: Source, year: int) -> Iterator[str]:
     """ "Bara tis + tors", and the sentence has other days of the same."""
     theirs = short_weekdays(note.raw or note.text)
+    said = {day for match in _WEEKDAYS.finditer(sentence) for day in short_weekdays(match.group().replace(" till ", "–"))}
+    if said & theirs or _ALSO.search(note.text):
+        return
     for match in _WEEKDAYS.finditer(sentence) if theirs and _topic(sentence, note) else ():
         ours = short_weekdays(match.group().replace(" till ", "–"))
         if _INSTEAD_OF.search(sentence[: match.start()]):
@@ -220,6 +245,9 @@ def _other_days(sentence: str, note: Source, year: int) -> Iterator[str]:
 def _other_hours(sentence: str, note: Source, year: int) -> Iterator[str]:
     """ "Öppet till 18.00", and the sentence has another hour of the same."""
     theirs = {hour for fact in note.facts if fact.kind == "time" for hour in fact.value.split("–")}
+    said = {hour for fact in figures(sentence) if fact.kind == "time" for hour in fact.value.split("–")}
+    if said & theirs or _ALSO.search(note.text):
+        return
     for fact in figures(sentence) if theirs and _topic(sentence, note) else ():
         if fact.kind == "time" and not set(fact.value.split("–")) & theirs and not is_earlier(sentence, fact, year):
             yield fact.text.strip()
@@ -231,13 +259,31 @@ def _other_working_time(sentence: str, note: Source, year: int) -> Iterator[str]
     for token in tokens(sentence) if shares else ():
         share = _WORKING_TIME.get(token.low)
         other = share and share not in shares and token.low not in note.words
-        if other and _topic(sentence, note) and not told_before(sentence, token.start, year):
+        about = content_stems(_PART.split(note.text)[0])
+        if (
+            other
+            and 2 * len(matched(about, content_stems(sentence))) >= len(about) > 0
+            and not told_before(sentence, token.start, year)
+        ):
             yield token.text
+
+
+def _other_first(sentence: str, note: Source, year: int) -> Iterator[str]:
+    """ "Vanligast: ukrainska, arabiska", and the sentence has another first."""
+    theirs = _FIRST.search(note.text)
+    ours = _FIRST_OF.search(sentence)
+    if theirs is None or ours is None or told_before(sentence, ours.start(), year):
+        return
+    first = [
+        stem(token.low) for token in tokens(re.split(r"[,(\d]| och ", theirs.group("first"))[0]) if not says_nothing_new(token.low)
+    ]
+    if theirs.group("what")[:4].lower() == ours.group()[:4].lower() and first and not matched(first, content_stems(sentence)):
+        yield ours.group()
 
 
 def _opposite_state(sentence: str, note: Source, year: int) -> Iterator[str]:
     """ "Åter öppen", and the sentence has it closed; "minskat" where the figures of the note have grown."""
-    about = content_stems(_PART.split(note.text)[0])
+    about = [one for one in content_stems(_STATE.sub(" ", _PART.split(note.text)[0])) if one not in _AGAIN]
     same = [one for one in figures(sentence) if one.key in note.keys]
     if same or told_before(sentence, 0, year) or not about or 3 * len(matched(about, content_stems(sentence))) < 2 * len(about):
         return
@@ -249,6 +295,10 @@ def _opposite_state(sentence: str, note: Source, year: int) -> Iterator[str]:
         found = pattern.search(sentence)
         if found and len(ways) == 1 and way not in ways and not figures(sentence[: found.start()]):
             yield found.group()
+
+
+_STATE = re.compile(r"\b(?:öpp\w+|stäng\w+|avstäng\w+|återöpp\w+)\b", re.IGNORECASE)
+_AGAIN = frozenset({"åter", "igen"})
 
 
 def _other_leaver(sentence: str, note: Source, year: int) -> Iterator[str]:
@@ -269,9 +319,10 @@ def _other_place(sentence: str, note: Source, year: int) -> Iterator[str]:
     if not _MOVED.search(note.text):
         return
     left = _LEFT.search(f"{note.text} . {note.raw}")
-    if left and any(stem(token.low) in content_stems(left.group("from")) for token in tokens(sentence)):
-        yield left.group("from")
-        return
+    for token in tokens(sentence) if left else ():
+        if left and stem(token.low) in content_stems(left.group("from")) and not told_before(sentence, token.start, year):
+            yield token.text
+            return
     places = [match for match in _PLACE.finditer(sentence) if not told_before(sentence, match.start(), year)]
     if any(matched(content_stems(match.group("where")), note.stems) for match in places):
         return
@@ -284,7 +335,8 @@ def _topic(sentence: str, note: Source) -> bool:
     """Whether the note begins with something that the sentence is about."""
     about = _PART.split(note.text)[0]
     cut = next((fact.start for fact in figures(about)), len(about))
-    stems = [one for one in content_stems(about[:cut]) or content_stems(about) if len(one) >= _LEAST_STEM]
+    about = _SPANS.sub(" ", about[:cut]) if content_stems(about[:cut]) else _SPANS.sub(" ", about)
+    stems = [one for one in content_stems(about) if len(one) >= _LEAST_STEM]
     said = content_stems(sentence)
     names = [stem(match.group()) for match in _CAPITAL.finditer(about)]
     if names and _NAMED.search(sentence) and not any(loosely_related(one, other) for one in names for other in said):
@@ -302,6 +354,7 @@ _RULES = (
     _other_days,
     _old_figure,
     _set_anew,
+    _other_first,
     _other_hours,
     _other_working_time,
     _other_doer,

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal
 
-from assistant.draft.facts import Fact, figures, same_date
+from assistant.draft.facts import TIMES, Fact, figures, same_date
 from assistant.draft.sources import Source
-from assistant.draft.tracing import TIMES
 from assistant.draft.wording import Token
 from corpus.model import Flag
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft.earlier import is_earlier
-from assistant.draft.facts import Fact, facts, figures, is_label, same_date
+from assistant.draft.facts import TIMES, Fact, facts, figures, is_label, same_date
 from assistant.draft.meaning import says_nothing_new
 from assistant.draft.negations import negation_flags
 from assistant.draft.reckoning import fraction_flags, known_count, worked_out
@@ -19,7 +19,6 @@ from assistant.draft.wording import content_stems, is_content, loosely_related, 
 from corpus.model import Flag
 from corpus.tense import main_verb
 
-TIMES = ("date", "month", "season", "year")
 _COMPARES = re.compile(
     r"\b(?:jämfört med|jfr|tidigare|förra|föregående|i stället för|mot|från|än|året innan|var då|då var|senast|i fjol|sedan)\b",
     re.IGNORECASE,
@@ -71,10 +70,7 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, eve
         return None if apart else unit_flag(fact, sentence, sources)
     if fact.kind == "year" and (
         any(fact.value in (str(source.year), str((source.year or 0) - 1)) for source in sources if not source.is_note)
-        or (
-            fact.value == str(year - 1)
-            and any(is_earlier(sentence, other, year) for other in figures(sentence) if other.kind != "year")
-        )
+        or fact.value == str(year - 1)
     ):
         return None  # the year of an earlier report, named to tell its figure apart
     if not fits and (worked_out(fact, sentence, sources) or known_count(fact, sentence, everything)):
@@ -223,9 +219,10 @@ def name_fits(wanted: str, word: str, is_short: bool) -> bool:
     if is_short:
         return re.match(rf"{re.escape(wanted)}(?:$|[-:\d])", word) is not None
     long, short = (word, wanted) if len(word) >= len(wanted) else (wanted, word)
-    if long.startswith(short) and long[len(short) :] in _NAME_ENDINGS:
+    if long.startswith(short) and (long[len(short) :] in _NAME_ENDINGS or (len(short) > 3 and long[len(short) :] in _PLACES)):
         return True
     return ("-" in wanted and len(word) >= 5 and word in wanted.split("-")) or ("-" in word and wanted in word.split("-"))
 
 
+_PLACES = ("skolan", "skolans", "gården", "hallen", "huset", "torget", "vägen", "gatan", "parken", "centrum")
 _NAME_ENDINGS = ("n", "en", "et", "t", "ns", "ens", "ets", "na", "nas", "s")

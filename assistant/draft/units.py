@@ -41,12 +41,20 @@ def unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | No
                 if other.value == fact.value:
                     others.append((source, other))
     flag = Flag("wrong_unit", f"Siffran ”{fact.text.strip()}” gäller något annat i anteckningen.", fact.text.strip())
+    said = content_stems(sentence)
+    for source, other in others:
+        word = counted_word(source.text, other)
+        if (
+            counted_word(sentence, fact) in ("personer", "stycken")
+            and word
+            and any(loosely_related(stem(word), one) for one in said)
+        ):
+            return None  # "57 hemlösa" and "57 personer hemlösa"
     if counted:
         return None if fact.value in counted else flag
     noun = noun_after(sentence, fact)
     if noun is None or not others:
         return None
-    said = content_stems(sentence)
     for source, other in others:
         theirs = noun_after(source.text, other)
         if _GROUPS.match(noun) and re.match(r" ?personer\b", source.text[other.end :]):

@@ -68,6 +68,9 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("swedish")
 
 
+_ENDS_IN_AN = ("plan", "plans", "man", "mans", "organ", "organs")  # no definite forms
+
+
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """The word in small letters without its ending; å ä ö are kept. Every form of a known verb has the stem of its infinitive."""
@@ -77,7 +80,7 @@ def stem(word: str) -> str:
         low = verbs.pop()
     if "é" in low[-3:]:
         low = low[: low.rindex("é") + 1]  # "caféet" and "cafét" are "café"
-    if len(low) >= 7 and low.endswith(("an", "ans")):
+    if len(low) >= 7 and low.endswith(("an", "ans")) and not low.endswith(_ENDS_IN_AN):
         low = low.removesuffix("s")[:-1]  # "checklistan": the stemmer knows no definite forms of nouns on -a
     if low.endswith(("grammet", "grammen")):
         low = low[:-3]  # "programmet"
