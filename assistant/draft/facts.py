@@ -182,7 +182,8 @@ def _value(match: re.Match[str]) -> tuple[FactKind | None, str]:
         return "season", f"{year}-{season}"
     if group("schoolyear"):
         first, last = (_full_year(part) for part in group("schoolyear").split("/"))
-        return ("year", first) if int(last) - int(first) == 1 else (None, "")  # "18/24" is a share
+        share = int(last) - int(first) != 1 and len(group("schoolyear").split("/")[0]) == 2  # "18/24 chefer"
+        return (None, "") if share else ("year", first)
     if group("time"):
         return "time", "–".join(re.findall(r"\d{1,2}(?:[.:](?!00)\d\d)?(?!\d)", group("time"))).replace(".", "").replace(":", "")
     if group("code"):

@@ -17,6 +17,9 @@ from corpus.model import Flag
 from corpus.verbs import readings
 
 
+_PART = re.compile(r" ?av\b")  # "9 av 11" counts a part of what the 11 are
+
+
 def unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
     """A figure that the note has, but of something else: the sentence's noun is counted by another figure there, or the figure another noun."""
     if fact.kind != "number":
@@ -31,6 +34,7 @@ def unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | No
             if (
                 other.kind == "number"
                 and other.value == fact.value
+                and not (_PART.match(source.text, other.end) and not _PART.match(sentence, fact.end))
                 and (is_bare(source.text, other) or _no_noun_after(source.text, other))
             ):
                 return None  # "5 veckor (3 förra året)": of the same thing, as far as it says
