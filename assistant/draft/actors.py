@@ -22,7 +22,7 @@ from corpus.word_lists import word_set
 
 _NO_ACTS = word_set(
     """vara ha bli finnas få kunna skola vilja böra gälla heta behöva bestå innehålla kosta saknas sakna återstå ingå omfatta uppgå utgöra öka
-    minska växa sjunka stiga pågå vänta komma gå stå ligga ske börja starta sluta visa svara uppge delta"""
+    minska växa sjunka stiga pågå vänta komma gå stå ligga ske börja starta sluta visa svara uppge delta upphöra fungera träda räcka dröja"""
 )
 """Verbs whose subject is no one who acts."""
 _BY = re.compile(r"^(?: [^\W\d_]+){0,3}? av (?P<who>(?:(?:den|det|de|vår|våra|alla) )?[^\W_][\w-]*(?: [A-ZÅÄÖ][\w-]*)*)")
@@ -40,16 +40,32 @@ def other_actor(sentence: str, notes: Sequence[Source]) -> list[Flag]:
         return []
     said = content_stems(sentence)
     theirs: dict[str, list[str]] = {}
+    noted: dict[str, set[str]] = {}
+    said_words = [token.low for token in tokens(sentence) if is_content(token)]
+    names = {token.low for token in tokens(sentence)[1:] if token.text[0].isupper()}
     for note in notes:
         for verb, who in actors(note.text).items():
             doing = stem(verb.split()[0])
             if any(one != doing and any(loosely_related(one, other) for other in said) for one in note.own_stems):
                 theirs.setdefault(verb, []).extend(who)
+                noted.setdefault(verb, set()).update(note.own_stems)
     for verb, who in ours.items():
         known = theirs.get(verb)
-        if known and not any(_same(one, other) for one in who for other in known):
+        there = noted.get(verb, ())
+        named = any(stem(one) in there for one in who if one in names)  # a name that the note has, in whatever part
+        if (
+            known
+            and not named
+            and not any(_may_be_short(other, said_words) for other in known)
+            and not any(_same(one, other) for one in who for other in known)
+        ):
             return [Flag("contradiction", f"Anteckningen har en annan som gör detta än ”{who[0]}”.", who[0])]
     return []
+
+
+def _may_be_short(other: str, words: Sequence[str]) -> bool:
+    """Whether an actor of a note is a few letters that begin as one of the sentence's words does: "BUN"."""
+    return len(other) < _SHORT and any(word[0] == other[0] for word in words)
 
 
 def _same(one: str, other: str) -> bool:
@@ -72,13 +88,18 @@ def actors(text: str) -> Mapping[str, tuple[str, ...]]:
                 if form.passive or form.tense == "participle" or clause.startswith(" av ", token.end):
                     by = _BY.match(clause[token.end :])
                     who = [one.low for one in tokens(by.group("who")) if _may_act(one)] if by else []
-                elif form.tense in ("present", "preterite", "supine"):
+                elif form.tense in ("present", "preterite") or (form.tense == "supine" and _is_told(words[:at])):
                     who = _subject(clause, words[:at]) or _after(words[at + 1 :])
                 else:
                     who = []
                 if who:
                     found.setdefault(" ".join((form.infinitive, *_particle(words[at + 1 : at + 3]))), tuple(who))
     return found
+
+
+def _is_told(before: Sequence[Token]) -> bool:
+    """Whether a supine after these words tells what somebody has done: with "har", or after a name ("Ljungen sagt upp avtalet")."""
+    return any(token.low in ("har", "hade") for token in before) or bool(before and before[-1].text[0].isupper())
 
 
 def _particle(after: Sequence[Token]) -> list[str]:
@@ -92,7 +113,9 @@ def _subject(clause: str, before: Sequence[Token]) -> list[str]:
     for token in reversed(before):
         if token.low in _PREPOSITIONS:
             return []
-        if not token.is_word or any(fact.start <= token.start < fact.end for fact in figures(clause)):
+        if any(fact.start <= token.start < fact.end for fact in figures(clause)):
+            continue
+        if not token.is_word:
             break
         if _may_act(token):
             phrase.append(token.low)
@@ -114,5 +137,6 @@ def _may_act(token: Token) -> bool:
     )
 
 
+_SHORT = 5  # letters of a name that is shortened: "BUN" may be anybody
 _PARTICLES = word_set("över emot upp in ut fram bort ned ner öppet stängt till ihop med")
 BODIES = word_set("förvaltningen nämnden kommunen staden")

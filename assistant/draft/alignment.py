@@ -70,7 +70,9 @@ def _of_other_words(sentence: str, notes: Sequence[Source], year: int) -> list[F
             if fact.kind in _COUNTS:
                 near.setdefault(_digits(fact), set()).update(words)
             wide.setdefault(_digits(fact), set()).update(around)
-    for fact, words, around in _words_by_figure(sentence)[0]:
+    ours = _words_by_figure(sentence)[0]
+    placed = {_digits(fact) for fact, _, around in ours if _any_related(around, wide.get(_digits(fact), set()))}
+    for fact, words, around in ours:
         theirs = wide.get(_digits(fact))
         if fact.kind not in _COUNTS or not theirs or _any_related(around, theirs) or is_earlier(sentence, fact, year):
             continue
@@ -83,7 +85,7 @@ def _of_other_words(sentence: str, notes: Sequence[Source], year: int) -> list[F
         ):
             continue
         left = {one for one in words if not _any_related({one}, weak)}
-        if any(key != _digits(fact) and _any_related(left, other) for key, other in near.items()):
+        if any(key not in placed and key != _digits(fact) and _any_related(left, other) for key, other in near.items()):
             return [Flag("wrong_unit", f"”{fact.text.strip()}” gäller något annat i anteckningen.", fact.text.strip())]
     return _exchanged(sentence, notes)
 

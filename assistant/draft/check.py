@@ -260,7 +260,7 @@ class Checker:
         note = self._overruled.get(past)
         if note is not None:
             return [Flag("contradiction", f"Anteckning {note} säger något annat än förra årets mening.", past.text)]
-        stems = content_stems(past.text)
+        stems = telling_stems(past.text)
         if is_denied(past.text) and past.commitment is None:
             for source in self._notes:
                 if len(matched(stems, source.stems)) >= max(2, round(_MOST_OF * len(stems))) and not is_denied(source.text):

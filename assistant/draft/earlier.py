@@ -30,6 +30,9 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _LIKE_BEFORE = re.compile(r"\b(?:som|liksom|precis som|lika \w+ som) $", re.IGNORECASE)
+_PAST_VERB = re.compile(
+    r" (?:var|hade|gavs|hölls|gick|fick|fanns|låg|[^\W\d]+(?:ade|ades|de|des|te|tes|ick))\b"
+)  # "som tidigare pågick"
 _AGAINST = re.compile(
     r"\b(?:jämför(?:t|as|a|elsevis) med|jmf|jfr|mot|än|i ?stället för|i ?st\.? ?f\.?|i ?f\.?(?= *$)|förra årets|fjolårets|ökning från"
     r"|minskning från)(?: som)?\b",
@@ -92,7 +95,7 @@ def _marks(text: str, year: int) -> bool:
         if match.group("year"):
             if int(match.group("year")) < year and not _SINCE.search(text[: match.start("year")]):
                 return True
-        elif not _LIKE_BEFORE.search(text[: match.start()]):
+        elif not _LIKE_BEFORE.search(text[: match.start()]) or _PAST_VERB.match(text[match.end() :]):
             return True
     return False
 

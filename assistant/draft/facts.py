@@ -185,7 +185,9 @@ def _value(match: re.Match[str]) -> tuple[FactKind | None, str]:
         share = int(last) - int(first) != 1 and len(group("schoolyear").split("/")[0]) == 2  # "18/24 chefer"
         return (None, "") if share else ("year", first)
     if group("time"):
-        return "time", "–".join(re.findall(r"\d{1,2}(?:[.:](?!00)\d\d)?(?!\d)", group("time"))).replace(".", "").replace(":", "")
+        return "time", "–".join(re.findall(r"(?<!\d)0?(\d{1,2}(?:[.:](?!00)\d\d)?)(?!\d)", group("time"))).replace(".", "").replace(
+            ":", ""
+        )
     if group("code"):
         return "code", group("code")
     if group("year"):

@@ -17,6 +17,7 @@ from assistant.draft.wording import tokens
 from corpus.model import Flag
 
 _WEEKDAY = re.compile(r"(?:mån|tis|ons|tors|fre|lör|sön)dag")
+_INSTEAD = re.compile(r"\bi stället för (?:som tidigare )?$")
 _WEEKEND = ("lördag", "söndag")
 _ONE_OF = re.compile(r"\b(?:en|ett|någon|något|några) av\b", re.IGNORECASE)
 _WHOLES = {("mängd", "alla"), ("mängd", "båda")}
@@ -54,7 +55,7 @@ def small_word_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         return [Flag("changed_word", f"Meningen säger ”{token.text}” men källan ”{other}”.", token.text)]
     said, known = rhythms(sentence), {key for source in sources for key in rhythms(f"{source.text} {source.raw}")}
     for key, phrase in said.items():
-        if key not in known and known:
+        if key not in known and known and not _INSTEAD.search(sentence[: sentence.find(phrase)]):
             return [Flag("changed_word", f"Källan säger inte ”{phrase}”.", phrase)]
     return []
 

@@ -19,6 +19,7 @@ from corpus.model import Flag
 _OF_THEM = re.compile(r" av (?:dem|dessa)\b")
 _OF_WHICH = re.compile(r", (?:varav|av vilka) (?:endast |bara )?$")
 _OF_BEFORE = re.compile(r"(?:^|[,;:] |\boch |\bmen )[Aa]v (?:de |dessa |samtliga |alla )?(?:totalt |sammanlagt )?$")
+_BEFORE = re.compile(r"\b(?:året innan|i fjol|förra året|20\d\d)\b")
 _NEAR_BY = 80  # characters between a whole and the part of it
 _OF = re.compile(r" ?(?:av|/) ?(?:de |samtliga |alla |totalt )?")
 _ROW = re.compile(r"\b\d+(?:(?:, | och )\d+){2,}\b")
@@ -130,7 +131,7 @@ def parts(text: str) -> list[tuple[tuple[int, int], str]]:
             found.append(((int(one.value), int(two.value)), words))
             whole = two
             continue
-        if len(words) > _NEAR_BY or one is whole:
+        if len(words) > _NEAR_BY or one is whole or _BEFORE.search(between):
             continue
         opened = _OF_BEFORE.search(text[: one.start]) and not re.search(r"[,;:.]", between) and noun_after(text, two) is None
         if opened or _OF_THEM.match(text[two.end :]) or _OF_WHICH.search(between):

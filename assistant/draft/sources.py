@@ -84,7 +84,7 @@ def _with_units(text: str) -> list[Fact]:
         and not is_label(text, fact)
         and (re.match(r"[ ]?(?:[,.;:)]|$)", text[fact.end :]) or "," in fact.text)
     ]
-    more = [Fact("time", f"{m[1]}–{m[2]}", m.group(), m.start(), m.end()) for m in _HOURS.finditer(text)]
+    more = [Fact("time", f"{int(m[1])}–{int(m[2])}", m.group(), m.start(), m.end()) for m in _HOURS.finditer(text)]
     for fact in bare:
         for other in found:
             if other.kind == "percent" and " " not in other.value:

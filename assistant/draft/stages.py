@@ -151,7 +151,13 @@ def _not_yet(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
             own = content_stems(_READY.sub(" ", clause)) or topic
             dated = told & {fact.key for fact in figures(clause) if fact.kind in TIMES}
             open_still = not _FINISHED.search(clause) or _READY.search(clause)
-            if own and not dated and open_still and 2 * len(matched(own, stems)) >= len(own):
+            if (
+                own
+                and not dated
+                and open_still
+                and len(matched(own, stems)) > (len(own) - 1) / 2
+                and len(matched(own, stems)) > (1 if len(own) > 1 else 0)
+            ):
                 return [Flag("contradiction", f"Anteckningen säger ”{clause.strip()}”.", clause.strip())]
     return []
 

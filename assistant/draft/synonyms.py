@@ -54,7 +54,8 @@ _GROUPS = (
     "brist sakna saknad", "enkät undersökning", "avtal överenskommelse kontrakt", "broschyr folder", "oannonserad oanmäld",
     "vakans vakant obemannad obesatt", "pengar medel bidrag", "utgivning ge utkomma", "belysning lampa", "prioritera prio",
     "frivillig volontär", "gratis kostnadsfri avgiftsfri", "omplacering omplacera", "snabb snabbt",
-    "kvar återstå kvarstå", "rutin arbetssätt", "motsvara uppgå", "veta känna kännedom", "vilja önska", "samtal chatt", "kö kön köer",
+    "kvar återstå kvarstå", "rutin arbetssätt", "motsvara uppgå", "veta känna kännedom", "vilja önska", "samtal chatt", "väntan väntetid vänta",
+    "mätning mäta", "kö kön köer",
     # measures and bodies
     "kilo kg", "megawattimme mwh megawattimmar", "kilowattimme kwh kilowattimmar", "kvadratmeter kvm", "centimeter cm",
     "kilometer km", "hektar ha", "kommunfullmäktige kf fullmäktige", "kommunstyrelse ks", "länsstyrelse lst",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft.earlier import is_earlier
-from assistant.draft.facts import TIMES, Fact, facts, figures, is_label, same_date
+from assistant.draft.facts import TIMES, Fact, counted_word, facts, figures, is_label, same_date
 from assistant.draft.meaning import says_nothing_new
 from assistant.draft.negations import negation_flags
 from assistant.draft.reckoning import fraction_flags, known_count, worked_out
@@ -75,6 +75,8 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, eve
         return None  # the year of an earlier report, named to tell its figure apart
     if not fits and (worked_out(fact, sentence, sources) or known_count(fact, sentence, everything)):
         return None
+    if not fits and is_earlier(sentence, fact, year) and _known_before(fact, sentence, everything, year):
+        return None
     if not fits:
         code = "untraced_date" if fact.kind in TIMES else "untraced_figure"
         return Flag(code, f"{kind} ”{fact.text.strip()}” finns inte i anteckningarna.", fact.text.strip())
@@ -90,6 +92,23 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, eve
 
 
 _SEASON_MONTHS = {"vår": (1, 6), "sommar": (6, 8), "höst": (8, 12), "vinter": (1, 12)}
+
+
+def _known_before(fact: Fact, sentence: str, everything: Sequence[Source], year: int) -> bool:
+    """Whether an earlier comment on what the sentence is about has a figure that the sentence gives as an earlier one."""
+    stems = content_stems(sentence)
+    newest = max((source.year or 0 for source in everything if not source.is_note), default=0)
+    unit = counted_word(sentence, fact)
+    return any(
+        _same(fact, other, newest, False)
+        and len(matched(stems, source.own_stems)) > 1
+        and (
+            not unit or not counted_word(source.text, other) or loosely_related(stem(unit), stem(counted_word(source.text, other)))
+        )
+        for source in everything
+        if not source.is_note and source.year == newest
+        for other in source.facts
+    )
 
 
 def _fits_label(source: Source, fact: Fact) -> bool:
@@ -119,6 +138,8 @@ def _same(fact: Fact, other: Fact, year: int, ahead: bool) -> bool:
     """Whether two facts are one. A date without its year is of the report's year, a late one of the year before unless it lies ``ahead``."""
     if fact.key == other.key:
         return True
+    if fact.kind == "number" and other.kind == "amount" and fact.value == other.value and len(fact.value) > _SMALL:
+        return True  # "från 400 000 till 460 000 kronor"
     if fact.kind == "season" and other.kind in ("date", "month"):
         first, last = _SEASON_MONTHS[fact.value.split("-")[1]]
         return first <= int(other.value.split("-")[1]) <= last and (fact.value.startswith("-") or fact.value[:4] == other.value[:4])
@@ -224,5 +245,6 @@ def name_fits(wanted: str, word: str, is_short: bool) -> bool:
     return ("-" in wanted and len(word) >= 5 and word in wanted.split("-")) or ("-" in word and wanted in word.split("-"))
 
 
+_SMALL = 3  # digits of a number that may count anything
 _PLACES = ("skolan", "skolans", "gården", "hallen", "huset", "torget", "vägen", "gatan", "parken", "centrum")
 _NAME_ENDINGS = ("n", "en", "et", "t", "ns", "ens", "ets", "na", "nas", "s")

@@ -16,7 +16,6 @@ from assistant.draft.wording import EMPTY, content_stems, loosely_related, relat
 from corpus.model import Flag
 from corpus.verbs import readings
 
-
 _PART = re.compile(r" ?av\b")  # "9 av 11" counts a part of what the 11 are
 
 
