@@ -283,9 +283,7 @@ def _other_first(sentence: str, note: Source, year: int) -> Iterator[str]:
 
 def _opposite_state(sentence: str, note: Source, year: int) -> Iterator[str]:
     """ "Åter öppen", and the sentence has it closed; "minskat" where the figures of the note have grown."""
-    about = [
-        one for one in content_stems(_STATE.sub(" ", _PART.split(note.text)[0])) if one not in _AGAIN and len(one) > _LEAST_STEM
-    ]
+    about = [one for one in content_stems(_STATE.sub(" ", _PART.split(note.text)[0])) if one not in _AGAIN]
     same = [one for one in figures(sentence) if one.key in note.keys]
     said = content_stems(sentence)
     same_words = [one for one in about if one in said or (len(one) > _LEAST_STEM and matched([one], said))]
