@@ -24,12 +24,11 @@ _CLAUSE_END = re.compile(
 )
 _YEAR = r"(?<![\d–-])(?P<year>20\d\d)(?![\d–/-]|:\d)"
 _MARK = re.compile(
-    rf"\b(?:i fjol|fjolåret\w*|förra året(?!s (?:rapport|svar))s?|föregående (?:år|läsår)|året (?:innan|före|dessförinnan)|tidigare(?! än)|förut"
-    rf"|dessförinnan)\b"
-    rf"|(?:\b(?:under|år|för|hela|utgången av|slutet av|början av|hösten|våren|sommaren|vintern|december|november|oktober|fanns) )?{_YEAR}",
+    r"\b(?:i fjol|fjolåret\w*|förra året(?!s (?:rapport|svar))s?|föregående (?:år|läsår)|året (?:innan|före|dessförinnan)|tidigare(?! än)|förut|dessförinnan)\b"
+    rf"|{_YEAR}",
     re.IGNORECASE,
 )
-_LIKE_BEFORE = re.compile(r"\b(?:som|liksom|precis som|lika \w+ som) $", re.IGNORECASE)
+_LIKE_BEFORE = re.compile(r"\b(?:lik)?som $", re.IGNORECASE)
 _PAST_VERB = re.compile(
     r" (?:var|hade|gavs|hölls|gick|fick|fanns|låg|[^\W\d]+(?:ade|ades|de|des|te|tes|ick))\b"
 )  # "som tidigare pågick"
