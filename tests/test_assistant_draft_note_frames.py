@@ -287,3 +287,20 @@ def test_definite_form(noun: str, definite: str) -> None:
 def test_plural_nouns() -> None:
     assert all(map(is_plural_noun, ["lägenheter", "tips", "möten", "ärenden", "deltagare", "återkrav"]))
     assert not any(map(is_plural_noun, ["rutin", "enkät", "karta", "fältgruppen"]))
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("Fredagsbemanningen lagts ner", "Fredagsbemanningen har lagts ner."),
+        ("caféet stängts i maj", "Caféet har stängts i maj."),
+        ("avtalet sagts upp 1 mars", "Avtalet har sagts upp den 1 mars."),
+        ("2 tjänster dragits in", "2 tjänster har dragits in."),
+        ("kursen hållits 3 ggr", "Kursen har hållits 3 gånger."),
+        ("rutinen inte ändrats", "Rutinen har inte ändrats."),
+        ("rutinen har ändrats", "Rutinen har ändrats."),
+        ("88 ungd. varav 31 flickor", "Antalet ungdomar är 88, varav 31 flickor."),
+    ],
+)
+def test_what_has_been_done_gets_its_verb_whole(note: str, sentence: str) -> None:
+    assert written(note) == [sentence]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.draft.facts import MONTHS, NUMBER_WORDS
 from assistant.draft.nouns import is_people
 from assistant.draft.wording import Token
-from corpus.tense import is_finite
+from corpus.tense import is_finite, main_verb
 from corpus.verbs import Form, has_tense, readings, regular
 from corpus.word_lists import word_set
 
@@ -179,3 +179,31 @@ def before_subclause(found: Sequence[Token], words: list[str]) -> Sequence[Token
         return found
     opens = next((at for at in range(verb - 1, 0, -1) if words[at].lower() in OPENS_CLAUSE or words[at].lower() == "sedan"), None)
     return found[:opens] if opens else found
+
+
+_CLAUSE = re.compile(r"([,;:()] ?|\. |→ )")
+_ADVERBS = frozenset("inte ej ännu fortfarande redan nu också även dock åter helt delvis".split())
+_BINDS = frozenset("har hade ha att som kan ska skulle vill bör måste".split())
+
+
+def with_auxiliary(text: str) -> str:
+    """``text`` with "har" before a passive supine that stands without it: "bemanningen lagts ner" gives "bemanningen har lagts ner"."""
+    return "".join(_told(part) for part in _CLAUSE.split(text))
+
+
+def _told(clause: str) -> str:
+    words = clause.split(" ")
+    at = next((place for place, word in enumerate(words) if place and _is_passive_supine(word)), 0)
+    if not at or main_verb(clause).tense != "none":
+        return clause
+    while at > 1 and words[at - 1].lower() in _ADVERBS:
+        at -= 1
+    before = words[at - 1].lower()
+    if before in _BINDS or before in _ADVERBS or not before[-1:].isalpha():
+        return clause
+    return " ".join([*words[:at], "har", *words[at:]])
+
+
+def _is_passive_supine(word: str) -> bool:
+    forms = readings(word.lower().rstrip("."))
+    return bool(forms) and all(form.tense == "supine" and form.passive for form in forms)

@@ -17,6 +17,7 @@ from typing import Any
 from assistant.draft.facts import MONTH_FORMS
 from assistant.draft.note_dates import written_dates
 from assistant.draft.note_marks import without_marks
+from assistant.draft.note_words import with_auxiliary
 from assistant.draft.vocabulary import Vocabulary
 from assistant.draft.wording import stem
 from corpus.verbs import readings
@@ -201,7 +202,8 @@ def expand(note: str, vocabulary: Vocabulary) -> Expanded:
     text = re.sub(r" ([,.;:)])", r"\1", " ".join(part for part in written if part))
     text = text.replace("jämfört med med ", "jämfört med ")
     text = re.sub(r"\b(procent|hälften|flera|många|några|majoriteten) av ([a-zåäö]+(?:ar|er|or))\b", r"\1 av \2na", text)
-    return Expanded(written_dates(text), tuple(unknown))
+    text = re.sub(r"(?<=[^\s,(]) varav\b", ", varav", text)
+    return Expanded(written_dates(with_auxiliary(text)), tuple(unknown))
 
 
 def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unknown: list[str]) -> str:
