@@ -29,6 +29,8 @@ def written(note: str) -> list[str]:
     [
         # parts of a count
         ("7 tr.vandringar, 1 m. enb. äldre", ["7 trygghetsvandringar har gjorts, varav 1 med enbart äldre."]),
+        ("12 kontroller gjorda tills. m. Skatteverket", ["12 kontroller har gjorts tillsammans med Skatteverket."]),
+        ("6 besök gjorda ihop med skolan", ["6 besök har gjorts ihop med skolan."]),
         ("47 insatser, 6 beroende av 1 pers", ["Antalet insatser är 47, varav 6 beroende av 1 person."]),
         ("karta: 27 platser, 4 nya", ["Kartan har 27 platser, varav 4 nya."]),
         ("45 barn < 15 år, 11 under 12", ["Antalet barn under 15 år är 45, varav 11 under 12."]),

@@ -57,8 +57,8 @@ _OBJECT = re.compile(r"^(?:[^\W\d_]+(?:en|et|an|na|ar|er|or)|en|ett|sin|sitt|sin
 _AFTER = (
     word_set(
         """i på av till för med från hos om under sedan den efter före vid och samt eller som per inom utan både först igen nu
-        enligt senaste genom mellan mot trots inte men tills fram vecka varje kl. mån tis ons tors fre måndag tisdag onsdag
-        torsdag fredag lördag söndag måndagar tisdagar onsdagar torsdagar fredagar lördagar söndagar vardagar helger kvällar nätter"""
+        enligt senaste genom mellan mot trots inte men tills fram tillsammans ihop vecka varje kl. mån tis ons tors fre måndag tisdag
+        onsdag torsdag fredag lördag söndag måndagar tisdagar onsdagar torsdagar fredagar lördagar söndagar vardagar helger kvällar nätter"""
     )
     | ADVERBS
 )
