@@ -73,12 +73,14 @@ _SHORTEST_REST = 2  # words after the verb
 
 def exchanged_front(sentence: str, texts: Iterable[str]) -> list[Flag]:
     """The front of ``sentence`` where every one of ``texts`` that goes on as it does from the verb begins with something else; [] where
-    none goes on so, or one begins alike."""
+    none goes on so, or one begins alike. A front of plain words ("frågan") may stand for theirs, unless all the rest is word for word theirs."""
     own = _halves(sentence)
     if own is None:
         return []
     front, rest = own
     subject = _subject(front)
+    alike = _SAME_REST if subject else 1.0
+    subject = subject or [stem(token.low) for token in tokens(front) if is_content(token) and token.low not in GENERIC]
     if not subject or figures(front):
         return []
     words = set(rest)
@@ -87,10 +89,11 @@ def exchanged_front(sentence: str, texts: Iterable[str]) -> list[Flag]:
         for text in texts
         if (other := _halves(text)) is not None
         and 2 * len(words.intersection(other[1])) >= len(words)  # else they cannot be so alike, and difflib is slow
-        and SequenceMatcher(None, rest, other[1], autojunk=False).ratio() >= _SAME_REST
+        and SequenceMatcher(None, rest, other[1], autojunk=False).ratio() >= alike
     ]
     if not any(_subject(other) for other, _ in others) or any(
-        loosely_related(one, two) or (len(two) > 2 and one.endswith(two))  # "appen" is "trygghetsappen"
+        loosely_related(one, two)
+        or (min(len(one), len(two)) > 2 and (one.endswith(two) or two.endswith(one)))  # "appen", "trygghetsappen"
         for other, _ in others
         for one in subject
         for two in content_stems(other)
