@@ -78,9 +78,8 @@ def exchanged_front(sentence: str, texts: Iterable[str]) -> list[Flag]:
     if own is None:
         return []
     front, rest = own
-    subject = _subject(front)
-    alike = _SAME_REST if subject else 1.0
-    subject = subject or [stem(token.low) for token in tokens(front) if is_content(token) and token.low not in GENERIC]
+    named = _subject(front)
+    subject, alike = (named, _SAME_REST) if named else (_subject(front, plain=True), 1.0)
     if not subject or figures(front):
         return []
     words = set(rest)
@@ -111,12 +110,12 @@ def _halves(text: str) -> tuple[str, list[str]] | None:
     return (text[: verb.start], rest) if verb.start > 0 and len(rest) > _SHORTEST_REST else None
 
 
-def _subject(front: str) -> list[str]:
-    """The stems of the words that say whom or what a front is about."""
+def _subject(front: str, *, plain: bool = False) -> list[str]:
+    """The stems of the words that say whom or what a front is about; with ``plain`` also those that say little ("frågan")."""
     return [
         stem(token.low)
         for token in tokens(front)
-        if is_content(token) and not says_nothing_new(token.low) and token.low not in GENERIC
+        if is_content(token) and (plain or not says_nothing_new(token.low)) and token.low not in GENERIC
     ]
 
 
