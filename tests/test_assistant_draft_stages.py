@@ -12,7 +12,7 @@ from assistant.draft.facts import figures
 from assistant.draft.sources import Source
 from assistant.draft.stages import moved_stage, stage_flags, stages
 from assistant.draft.synonyms import same_sense
-from assistant.draft.ties import tie_flags
+from assistant.draft.ties import broken_span_flags, tie_flags
 from assistant.draft.wording import stem
 
 OLD = (
@@ -252,3 +252,47 @@ def test_a_coming_year_in_an_earlier_comment_says_nothing() -> None:
 @given(st.integers(2000, 2099))
 def test_only_years_after_the_report_lie_ahead(year: int) -> None:
     assert bool(told("En handbok om hot har utarbetats.", f"handbok om hot klar {year}")) is (year > 2026)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("Under februari från juni gick nio ut.", "untraced_date"),
+        ("Nio gick ut över våren.", "changed_word"),
+    ],
+)
+def test_a_span_and_a_season_are_tied_as_in_the_source(sentence: str, code: str) -> None:
+    source = Source("nio gick ut feb–juni", is_note=True)
+    assert [flag.code for flag in broken_span_flags(sentence, [source])] == [code]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Från februari till juni gick nio ut.",
+        "Mötet i februari är flyttat från mars.",
+        "Nio gick över gränsen under våren.",
+        "Nio gick ut.",
+    ],
+)
+def test_other_ties_of_times_are_let_be(sentence: str) -> None:
+    assert broken_span_flags(sentence, [Source("nio gick ut feb–juni", is_note=True)]) == []
+
+
+def test_an_uninterrupted_season_of_the_source_may_be_said_again() -> None:
+    assert broken_span_flags("Stängt över sommaren.", [Source("stängt över sommaren", is_note=True)]) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Analysen blev klar i maj, och rapporten kommer hösten 2026.", True),  # begun in May
+        ("Analysen startade i maj.", False),
+        ("Rapporten är klar hösten 2026.", False),
+        ("Analysen är klar.", False),  # no date
+        ("Kursen blev klar i april.", False),  # a note has April with no stage at all
+    ],
+)
+def test_what_began_then_was_not_finished_then(sentence: str, found: bool) -> None:
+    notes = [Source("analysen påbörjad i maj, klar hösten 2026", is_note=True), Source("kursen i april", is_note=True)]
+    assert [flag.code for flag in stage_flags(sentence, notes, 2026)] == ["contradiction"] * found

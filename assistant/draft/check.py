@@ -24,10 +24,13 @@ from assistant.draft.foreign_words import foreign_words
 from assistant.draft.meaning import telling_stems
 from assistant.draft.near_copies import near_copy_flags
 from assistant.draft.negations import is_denied
+from assistant.draft.one_change import Wording, one_change
+from assistant.draft.other_names import other_name
 from assistant.draft.outcomes import settle
 from assistant.draft.overruled import overruled_by_notes
 from assistant.draft.personal import personal_flags, sift
 from assistant.draft.pieces import pieces
+from assistant.draft.retold import retold
 from assistant.draft.shorthand import expand
 from assistant.draft.sources import Source
 from assistant.draft.staleness import is_norm, stale_reason
@@ -132,6 +135,12 @@ class Checker:
     def _texts_of_sources(self) -> tuple[str, ...]:
         """Every way to write any of the sources."""
         return tuple(dict.fromkeys(text for texts in self._variants.values() for text in texts))
+
+    @cached_property
+    def _wordings(self) -> tuple[Wording, ...]:
+        """The same with the source of each."""
+        rows = {row.ref: row.source for row in self._candidates.rows}
+        return tuple(Wording(text, rows[ref]) for ref, texts in self._variants.items() for text in texts)
 
     @cached_property
     def _overruled(self) -> dict[Past, int]:
@@ -242,11 +251,15 @@ class Checker:
             *crossed_subject(bare, [c.source for c in self._candidates.rows]),
             *exchanged_front(bare, self._texts_of_sources),
             *other_actor(bare, self._notes),
+            *other_name(bare, self._everything, self._names),
             *foreign_words(bare, self._anywhere, self._words, self._everything),
             *misplaced(bare, [c.source for c in chosen], self._notes, self.year),
         ]
+        flags += one_change(bare, self._wordings, self._everything)
         flags += replaced(bare, self._notes, self.year)
         flags += superseded(bare, self._notes, self.year)
+        if not any(c.source.is_note for c in chosen):
+            flags += retold(bare, self._notes, self.year)
         flags += [flag for flag in self._near_copy(bare, chosen) if flag.quote not in {f.quote for f in flags}]
         if not any(c.source.is_note for c in chosen) and chosen[0].past is not None and chosen[0].past.commitment is not None:
             flags.append(Flag("commitment", f"Meningen vilar bara på ett åtagande från {chosen[0].past.year}: hur gick det?", text))
@@ -265,7 +278,9 @@ class Checker:
             for source in self._notes:
                 if len(matched(stems, source.stems)) >= max(2, round(_MOST_OF * len(stems))) and not is_denied(source.text):
                     return [Flag("contradiction", f"Anteckningen ”{source.text}” talar inte om att något saknas.", past.text)]
-        return [*replaced(said or past.text, self._notes, self.year), *superseded(said or past.text, self._notes, self.year)]
+        again = said or past.text
+        turned = [*replaced(again, self._notes, self.year), *superseded(again, self._notes, self.year)]
+        return turned or retold(again, self._notes, self.year)
 
     def _heading(self, text: str, paragraph: int, always: tuple[Flag, ...]) -> DraftSentence:
         stems = content_stems(text)

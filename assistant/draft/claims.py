@@ -15,7 +15,7 @@ from assistant.draft.facts import TIMES, figures
 from assistant.draft.quantities import left_over_flags, quarter_flags, share_flags, small_word_flags
 from assistant.draft.sources import Source
 from assistant.draft.stages import stage_flags, stages
-from assistant.draft.ties import bound_flags, tie_flags
+from assistant.draft.ties import bound_flags, broken_span_flags, tie_flags
 from assistant.draft.wording import stem, tokens
 from corpus.model import Flag
 from corpus.verbs import readings
@@ -71,6 +71,7 @@ def claim_flags(sentence: str, sources: Sequence[Source], *, year: int) -> list[
         *stage_flags(sentence, sources, year),
         *tie_flags(sentence, sources),
         *bound_flags(sentence, sources),
+        *broken_span_flags(sentence, sources),
     ]
     claim = _CLAIMS.search(sentence)
     if claim and not any(

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from assistant.draft.facts import TIMES, Fact, figures
+from assistant.draft.facts import TIMES, Fact, figures, same_date
+from assistant.draft.meaning import class_of
 from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, matched
 from corpus.model import Flag
@@ -99,7 +100,7 @@ def stage_flags(sentence: str, sources: Sequence[Source], year: int) -> list[Fla
             return [Flag("contradiction", f"Källan säger inte att det är gjort (”{verb}”).", sentence)]
         if said == {"ahead"} and there == {"done"}:
             return [Flag("contradiction", f"Källan säger att det redan är gjort (”{verb}”).", sentence)]
-    return _pending(sentence, notes) or _not_yet(sentence, notes, year)
+    return _pending(sentence, notes) or _not_yet(sentence, notes, year) or _ended_then(sentence, notes)
 
 
 def _dated(verb: str, notes: Sequence[Source]) -> bool:
@@ -160,6 +161,33 @@ def _not_yet(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
             ):
                 return [Flag("contradiction", f"Anteckningen säger ”{clause.strip()}”.", clause.strip())]
     return []
+
+
+def _ended_then(sentence: str, notes: Sequence[Source]) -> list[Flag]:
+    """What all notes with a date say was begun then, told as finished then; or the other way round."""
+    for clause in _PARTS.split(sentence):
+        ours = _begun_or_ended(clause)
+        for fact in figures(clause) if len(ours) == 1 else ():
+            theirs = [
+                _begun_or_ended(part)
+                for note in notes
+                if note.is_note
+                for part in _PARTS.split(note.text)
+                if fact.kind in TIMES and any(same_date(fact, other) for other in figures(part) if other.kind in TIMES)
+            ]
+            if theirs and all(one and not one & ours for one in theirs):
+                return [Flag("contradiction", f"Anteckningen säger något annat om {fact.text.strip()}.", clause.strip())]
+    return []
+
+
+def _begun_or_ended(clause: str) -> set[str]:
+    """Which of "begun" and "ended" a clause speaks of."""
+    groups = {kind[1] for word in _WORD.findall(clause.lower()) if (kind := class_of(word)) is not None and kind[0] == "läge"}
+    return {"begun" if group in _BEGUN else "ended" for group in groups if group in _BEGUN or group == "klar"}
+
+
+_BEGUN = ("påbörja", "gång")
+_PARTS = re.compile(r"[,;(] ?|\. | (?:och|men|medan|samt) ")
 
 
 def _is_later(fact: Fact, year: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
 
 from assistant.draft.facts import TIMES, Fact, figures, same_date
@@ -62,6 +63,28 @@ def tie_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         if turned or (tie == "until" and set(theirs) == {"at"} and fact.kind in TIMES):
             said = sentence[: fact.start].split()
             return [Flag("untraced_date", f"Källan säger inte ”{' '.join([*said[-2:], fact.text.strip()])}”.", fact.text.strip())]
+    return []
+
+
+_OVER = re.compile(r"\böver (?:(?:hela )?(?:året|våren|sommaren|hösten|vintern|terminen)|20\d\d)\b", re.IGNORECASE)
+_FROM = re.compile(r" från(?: den| i)? ", re.IGNORECASE)
+
+
+def broken_span_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """ "Februari från juni" where a source has the span of the two, and "över hösten" where none goes over anything; [] for neither."""
+    for one, two in pairwise(fact for fact in figures(sentence) if fact.kind in TIMES):
+        between = sentence[one.end : two.start]
+        if _FROM.fullmatch(f" {between.strip()} ") and any(
+            span and fact.key == two.key
+            for source in sources
+            for text in {source.text, source.raw or source.text}
+            for fact, _, span in _tied(text)
+        ):
+            said = f"{one.text.strip()} {between.strip()} {two.text.strip()}"
+            return [Flag("untraced_date", f"Källan säger inte ”{said}”.", two.text.strip())]
+    over = _OVER.search(sentence)
+    if over and not any(re.search(r"\böver\b", f"{source.text} {source.raw}", re.IGNORECASE) for source in sources):
+        return [Flag("changed_word", f"Ingen källa säger ”{over.group()}”.", over.group())]
     return []
 
 

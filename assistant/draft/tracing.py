@@ -216,15 +216,16 @@ def _exchanged_name(sentence: str, sources: Sequence[Source], known_names: froze
             fact
             for part in parts
             for fact in facts(part, known_names=note.names)
-            if fact.kind == "name" and not any(_same_name(fact.value, word) for word in words)
+            if fact.kind == "name" and not any(same_name(fact.value, word) for word in words)
         ]
-        new = [fact for fact in ours if not any(_same_name(fact.value, word) for word in note.words)]
+        new = [fact for fact in ours if not any(same_name(fact.value, word) for word in note.words)]
         if lost and new and stems and 2 * len(matched(stems, note.stems)) >= len(stems):
             return [Flag("untraced_name", f"Anteckningen har ”{lost[0].text}” där meningen har ”{new[0].text}”.", new[0].text)]
     return []
 
 
-def _same_name(name: str, word: str) -> bool:
+def same_name(name: str, word: str) -> bool:
+    """Whether ``word`` may be the name ``name`` in another form or a part of it."""
     return name_fits(name, word, False) or loosely_related(stem(name), stem(word))
 
 
