@@ -120,7 +120,11 @@ def class_of(word: str) -> tuple[str, str] | None:
 
 def says_nothing_new(word: str) -> bool:
     """Whether ``word`` (small letters) may stand in a sentence without any source for it: a carrying verb or one of the report's frame words."""
-    return word in _plain_words() or any(form.infinitive in _CARRIERS for form in readings(word))
+    return (
+        word in _plain_words()
+        or (word.endswith("s") and word[:-1] in _plain_words())  # a genitive
+        or any(form.infinitive in _CARRIERS for form in readings(word))
+    )
 
 
 def only_carries(word: str) -> bool:
