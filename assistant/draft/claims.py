@@ -101,6 +101,12 @@ def _plans(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
         return []  # what lies ahead by its date
     if re.match(r" jämföra?s?\b", sentence[found.end() :]):
         return []
+    rule = found.group().lower() in ("ska", "skall")
+    if rule and (
+        _DECIDED_THAT.search(sentence[: found.start()])
+        or re.match(r"(?: \w+){0,3} (?:senast|minst|högst)\b", sentence[found.end() :])
+    ):
+        return []
     under = _UNDER.search(sentence[: found.start()])
     talk = _TALK.search(sentence[: found.start()])
     if talk and any(_TALK.search(source.text) for source in sources):
@@ -113,6 +119,10 @@ def _plans(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
 
 
 _TALK = re.compile(r"\b(?:förhandl|diskut|utred|överväg|föresl|förslag|prövas)\w*", re.IGNORECASE)
+_DECIDED_THAT = re.compile(
+    r"\b(?:beslut\w*|för|så|gräns\w*|krav\w*|kräv\w*)\b[^.;:]* att\b[^.;:,]{0,60}$|\b(?:senast|minst|högst)\b", re.IGNORECASE
+)
+"""Before or after a "ska" that says what is decided or required, not what is planned."""
 _UNDER = re.compile(r"\b(?:hur|vad|vem|vilka|som|att|om|huruvida)\b(?: \w+){0,3} ?$")  # "hur de ska agera" promises nothing
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from assistant.draft.facts import NUMBER_WORDS, Fact, figures
+from assistant.draft.facts import NUMBER_WORDS, TIMES, Fact, figures
 
 _ARROW = re.compile(r" ?(?:%|procent|[^\W\d]+)? ?(?:-+>|→)")
 _NUMBER = rf"(?:\d|(?:{'|'.join(NUMBER_WORDS)}|en|ett)\b)"
@@ -73,7 +73,7 @@ def may_be_earlier(note: str, fact: Fact) -> bool:
     opening = _BRACKETED.search(note[: fact.start])
     if opening is None or not re.match(r"(?: ?/ ?[\d ,]+)?\)", note[fact.end :]):
         return False
-    before = [other for other in figures(note) if other.end <= opening.start("bracket")]
+    before = [other for other in figures(note) if other.end <= opening.start("bracket") and other.kind not in TIMES]
     return bool(before) and (before[-1].kind == fact.kind or (fact.kind == "number" and before[-1].kind in ("percent", "amount")))
 
 

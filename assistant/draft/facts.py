@@ -55,6 +55,7 @@ NEGATIONS = word_set(
 )
 
 _MONTH = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
+_LONG_MONTH = "januari|februari|augusti|september|oktober|november|december"  # "majoritet" is not of May
 _YEAR = r"(?:(?:19|20)\d\d)"
 _SHORT_YEAR = rf"(?:[-–’'](?P<yy>\d\d)(?!\d| ?(?:{_MONTH})\b))"
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?"
@@ -64,6 +65,7 @@ _FACT = re.compile(
     rf"|(?P<slash>(?<![\d/])(?:[012]?\d|3[01])/(?:0?\d|1[0-2])(?![\d/])(?! (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na)\b))"
     rf"|(?P<date>\b(?P<day>\d{{1,2}}) (?P<dmonth>{_MONTH})\b\.?(?: (?P<dyear>{_YEAR})\b| ?{_SHORT_YEAR})?)"
     rf"|(?P<month>\b(?P<mmonth>{_MONTH})\b\.?(?: (?P<myear>{_YEAR})\b| ?{_SHORT_YEAR.replace('yy', 'myy')})?)"
+    rf"|(?P<inside>\b(?P<cmonth>{_LONG_MONTH})(?=s\b|s?[a-zåäö]{{3,}}))"  # "oktobers enkät", "decembermötet"
     rf"|(?P<season>\b(?P<sname>höst|vår(?!\b(?! (?:19|20)\d\d|[.,;)]|$))|sommar|vinter)(?:e?ns?|terminens?|as)?(?: (?P<syear>{_YEAR})(?:/\d{{2,4}})?)?\b"
     rf"|\b(?P<term>[hv]t) ?(?P<tyear>{_YEAR}|\d\d)?\b)"
     rf"|(?P<schoolyear>\b(?:{_YEAR}|\d\d)/(?:{_YEAR}|\d\d)\b)"
@@ -175,6 +177,8 @@ def _value(match: re.Match[str]) -> tuple[FactKind | None, str]:
         if name == "mar":
             return None, ""
         return "month", f"{group('myear') or _full_year(group('myy'))}-{MONTH_FORMS[name]:02}"
+    if group("inside"):
+        return "month", f"-{MONTH_FORMS[group('cmonth').lower()]:02}"
     if group("season"):
         name = group("sname")
         season = name.lower() if name else _SEASONS[group("term").lower()]

@@ -17,7 +17,8 @@ from corpus.tense import main_verb
 def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     """A "not" that came or went: compared clause by clause with the source's clause on the same thing."""
     flags: list[Flag] = []
-    said = [(clause, is_denied(clause) or _FORMER.search(clause) is not None) for clause in _clauses(sentence)]
+    said = [(clause, _may_deny(clause) or _FORMER.search(clause) is not None) for clause in _clauses(sentence)]
+    denied = _may_deny(sentence)
     updated = any(source.is_note for source in sources)
     for source in sources:
         for clause in _clauses(source.text, _NOTED):
@@ -30,13 +31,13 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
             about = not stems or (told & _STATES and matched(content_stems(sentence), source.stems))
             here = [negated for own, negated in said if _tells_most(own, stems)]
             if (
-                (told and about and source.is_note and not is_denied(sentence))
+                (told and about and source.is_note and not denied)
                 or (here and not any(here))
-                or (_tells_most(sentence, stems) and not is_denied(sentence) and not _FORMER.search(sentence))
+                or (_tells_most(sentence, stems) and not denied and not _FORMER.search(sentence))
                 or (
                     not stems
                     and main_verb(sentence).tense in ("past", "perfect")
-                    and not is_denied(sentence)
+                    and not denied
                     and not _GONE.search(sentence)
                     and _tells_most(sentence, _things(source.text))
                 )
@@ -59,10 +60,13 @@ _NO_DENIAL = re.compile(r"\b(?:och )?(?:inget|ingenting) annat\b|\binte (?=bara|
 _GONE = re.compile(
     r"\b(?:avböj\w*|vägra\w*|avslag\w*|avslog\w*|borta|slopa\w*|nedlag\w*"
     r"|lägg\w* ne[dr]|lagts ne[dr]|lades ne[dr]|upphör\w*|avsluta\w*|str[uyö]k\w*|inställ\w*|ställ(?:ts|des) in|utgå\w*"
-    r"|slut(?:at|ade|ar)?|avveckla\w*|vilande|paus\w*|försena\w*|skju\w+|återstår)\b",
+    r"|slut(?:at|ade|ar)?|avveckla\w*|vilande|paus\w*|försena\w*|skju\w+|återstår|vakan\w*|ersatt\w*|bytt\w*|egen regi"
+    r"|ta(?:r|git) över|tog över|övertog\w*|övertagit\w*)\b",
     re.IGNORECASE,
 )
 """What is said of a thing that is no longer there, or not yet: a sentence may put a "not" for it."""
+_ABSENT = re.compile(r"\b(?:(?:i )?brist(?:er|en)? på|väntar|återstår|kvarstår|uteb\w+|ännu)\b", re.IGNORECASE)
+"""Words that say without a "not" that something is not there, or not yet."""
 _FORMER = re.compile(
     r"\b(?:i stället för|tidigare|förut|dessförinnan|förra året|året innan|i fjol|(?:under|av|för|år) 20\d\d)\b", re.IGNORECASE
 )
@@ -155,6 +159,10 @@ def _clauses(text: str, ends: re.Pattern[str] = _SAID) -> list[str]:
 def is_denied(clause: str) -> bool:
     """Whether a word in ``clause`` denies something."""
     return any(token.low in NEGATIONS or token.low == "0" for token in tokens(clause))
+
+
+def _may_deny(text: str) -> bool:
+    return is_denied(text) or _ABSENT.search(text) is not None
 
 
 def _word_of(clause: str) -> str:

@@ -61,7 +61,13 @@ def small_word_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
 
 
 _SHARES: tuple[tuple[re.Pattern[str], Callable[[float], bool]], ...] = (
-    (re.compile(r"\b(?:alla|samtliga|allihop|varenda)\b(?! (?:tiders|hjärtans))", re.IGNORECASE), lambda share: share == 1),
+    (
+        re.compile(
+            r"(?<!, )\b(?:alla|samtliga|allihop|varenda)\b(?! (?:tiders|hjärtans|utom))|, (?:alla|samtliga)\b(?! (?:i|på|vid|från|hos|utom)\b)",
+            re.IGNORECASE,
+        ),
+        lambda share: share == 1,
+    ),
     (re.compile(r"\b(?:hälften|halva(?=n? |$)|halverat?s?|halverad\w*)\b", re.IGNORECASE), lambda share: 0.45 <= share <= 0.55),
     (
         re.compile(r"\b(?:dubbelt|dubblera\w*|fördubbla\w*)\b", re.IGNORECASE),

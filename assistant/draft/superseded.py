@@ -277,7 +277,8 @@ def _other_first(sentence: str, note: Source, year: int) -> Iterator[str]:
     first = [
         stem(token.low) for token in tokens(re.split(r"[,(\d]| och ", theirs.group("first"))[0]) if not says_nothing_new(token.low)
     ]
-    if theirs.group("what")[:4].lower() == ours.group()[:4].lower() and first and not matched(first, content_stems(sentence)):
+    said = [stem(token.low) for token in tokens(sentence)]
+    if theirs.group("what")[:4].lower() == ours.group()[:4].lower() and first and not matched(first, said):
         yield ours.group()
 
 
