@@ -15,7 +15,7 @@ from assistant.draft.earlier import is_earlier, may_be_earlier
 from assistant.draft.facts import MONTHS, NUMBER_WORDS, TIMES, Fact, counted_word, figures
 from assistant.draft.meaning import class_of
 from assistant.draft.nouns import is_people
-from assistant.draft.reckoning import rows_of_numbers
+from assistant.draft.reckoning import is_rough_share, rows_of_numbers
 from assistant.draft.sources import Source
 from assistant.draft.wording import EMPTY, content_stems, loosely_related, matched, stem, tokens
 from corpus.model import Flag
@@ -76,8 +76,10 @@ def _of_other_words(sentence: str, notes: Sequence[Source], year: int) -> list[F
         theirs = wide.get(_digits(fact))
         if fact.kind not in _COUNTS or not theirs or _any_related(around, theirs) or is_earlier(sentence, fact, year):
             continue
-        if _REST.search(sentence) or any(
-            shortened(part) for note in notes for part in _PART.split(note.text) if fact.text.strip() in part
+        if (
+            _REST.search(sentence)
+            or is_rough_share(fact, sentence, notes)
+            or any(shortened(part) for note in notes for part in _PART.split(note.text) if fact.text.strip() in part)
         ):
             continue  # what is left was worked out, and what a shortened word means is not known
         if _counts_persons(sentence, fact) and any(

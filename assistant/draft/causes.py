@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.draft.facts import figures
 from assistant.draft.meaning import says_nothing_new
+from assistant.draft.reckoning import worked_out
 from assistant.draft.sources import Source
 from assistant.draft.subjects import SOFT
 from assistant.draft.wording import content_stems, is_content, loosely_related, matched, stem, tokens
@@ -36,6 +37,10 @@ def loose_clause_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         enough = 1 if _BECAUSE.search(joint) else 2
         if any(one.key == other.key for one in figures(clause) for source in sources for other in source.facts):
             continue  # a figure of the clause has its source
+        at = sentence.find(clause)
+        inside = [fact for fact in figures(sentence) if at <= fact.start < at + len(clause)]
+        if any(worked_out(fact, sentence, sources) for fact in inside):
+            continue  # or follows from one
         if len(stems) >= enough and not any(loosely_related(one, other) for one in stems for other in there):
             return [Flag("unsupported_claim", f"Ledet ”{clause.strip(' .')}” har ingen källa.", clause.strip())]
     return []

@@ -16,13 +16,15 @@ from assistant.draft.wording import content_stems, matched, stem
 from corpus.model import Flag
 
 MORE = re.compile(
-    r"\b(?:ök(?:at|ats|ade|ades|ar|as|ning\w*)|höj(?:s|t|ts|de|des|d|da|er|ning\w*)|utvidga\w*|väx(?:t|er|te)|vuxit|stiger|fler(?! än \d)|högre|stigit"
-    r"|steg(?= (?:från|till|med|kraftigt|något))|ökande|förbättra\w*|bättre|(?<!inte )längre|utöka\w*)\b",
+    r"\b(?:ök(?:at|ats|ade|ades|ar|as|ning\w*)|höj(?:s|t|ts|de|des|d|da|er|ning\w*)|utvidga\w*|väx(?:t|er|te)|vuxit|stiger|fler(?! än \d)"
+    r"|(?<!den )högre(?! nivå)|stigit"
+    r"|steg(?= (?:från|till|med|kraftigt|något))|ökande|förbättra\w*|bättre|(?<!inte )längre|utöka\w*|förläng\w+)\b",
     re.IGNORECASE,
 )
 LESS = re.compile(
-    r"\b(?:minsk(?:at|ats|ade|ades|ar|as|ning\w*)|sänk(?:s|t|ts|te|tes|er|ning\w*)|sjunker|krymp\w+|färre(?! än \d)|lägre|sjunkit|sjönk|minskande"
-    r"|försämra\w*|sämre|kortare|kortats)\b",
+    r"\b(?:minsk(?:at|ats|ade|ades|ar|as|ning\w*)|sänk(?:s|t|ts|te|tes|er|ning\w*)|sjunker|krymp\w+|färre(?! än \d)"
+    r"|(?<!den )lägre(?! nivå)|sjunkit|sjönk|minskande"
+    r"|försämra\w*|sämre|kortare|kortats|förkort\w+)\b",
     re.IGNORECASE,
 )
 _PAIRS = (

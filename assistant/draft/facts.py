@@ -271,7 +271,8 @@ def is_label(text: str, fact: Fact) -> bool:
 
 UNIT_NAMES = {
     "kg": "kilo", "mwh": "megawattimmar", "kwh": "kilowattimmar", "kvm": "kvadratmeter", "cm": "centimeter", "km": "kilometer",
-    "ha": "hektar", "tim": "timmar", "min": "minuter", "mån": "månader", "st": "stycken",
+    "ha": "hektar", "m": "meter", "m2": "kvadratmeter", "m3": "kubikmeter",
+    "tim": "timmar", "min": "minuter", "mån": "månader", "st": "stycken",
 }  # fmt: skip
 _GENITIVES = frozenset({"års", "dagars", "veckors", "månaders", "timmars"})  # "2 års option" are two years
 

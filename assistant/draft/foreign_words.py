@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from assistant.draft.directions import LESS, MORE
-from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, figures
+from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, UNIT_NAMES, figures
 from assistant.draft.meaning import class_of, only_carries, says_nothing_new
 from assistant.draft.sources import Source
 from assistant.draft.subjects import GENERIC
@@ -20,6 +20,7 @@ _ACTS = re.compile(
     r"[^\W\d]{3,}(?:nämnd|styrelse|fullmäktige|verket|förvaltning|kontor|bolag|kurator|sköterska?|sköterskor|lärare|chef|samordnare|strateg|handläggare|sekreterare"
     r"|pedagog|psykolog|rektor|assistent|inspektör|vakt|värd|terapeut|ledare)(?:en|n|et|t|s|na|er|erna|ar|arna|or|orna)?$"
 )
+_MEASURES = frozenset(UNIT_NAMES.values())
 _DEFINITE = re.compile(r"(?:arna|erna|orna|ens|ets|en|et|na|n|t|s)$")
 _YEARS = re.compile(rf"(?:{'|'.join(NUMBER_WORDS)})(?=-?årig)")
 
@@ -49,6 +50,7 @@ def _says_nothing(token: Token) -> bool:
         or says_nothing_new(token.low)
         or only_carries(token.low)
         or token.low in GENERIC
+        or token.low in _MEASURES  # what a figure counts is looked at with the figure
         or class_of(token.low) is not None
         or token.low in NEGATIONS
         or MORE.fullmatch(token.text) is not None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from assistant.draft.facts import Fact, counted_word, figures, is_label
+from assistant.draft.facts import NUMBER_WORDS, Fact, counted_word, figures, is_label
 from assistant.draft.sources import Source
 from assistant.draft.units import noun_after
 from assistant.draft.wording import loosely_related, stem, tokens
@@ -39,8 +39,16 @@ def rows_of_numbers(text: str) -> list[list[str]]:
 
 def worked_out(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
     """Whether a number follows from a source: what is left of a whole ("de två som återstår" of 9 of 11), two for "båda\"."""
+    if fact.kind == "percent" and fact.value.endswith(" enheter"):
+        return any(
+            abs(Decimal(one.value) - Decimal(two.value)) == Decimal(fact.value.removesuffix(" enheter"))
+            for source in sources
+            for one, two in combinations([other for other in source.facts if _is_share(other)], 2)
+        )
     if fact.kind != "number":
         return False
+    if is_rough_share(fact, sentence, sources):
+        return True
     if any(str(len(row)) == fact.value for source in sources for row in rows_of_numbers(source.text)):
         return True  # "tre nummer" of "nummer 4, 5 och 6"
     if fact.value == "2" and any({"båda", "bägge"} & source.words for source in sources):
@@ -66,8 +74,30 @@ def worked_out(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
     ) or (_DIFFERENCE.match(sentence[fact.end :]) is not None and _between_years(fact, sources))
 
 
+_ROUGH = re.compile(r"\b(?P<part>en|[a-zåäö]+|\d+) av (?P<whole>tre|fyra|fem|tio|3|4|5|10)\b(?! (?:dem|dessa))", re.IGNORECASE)
+_NEAR_SHARE = 3  # per cent that "sju av tio" may be from the share it stands for
+
+
+def is_rough_share(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
+    """Whether a number belongs to a rounded share, "sju av tio", of a percentage of the sources or of a part of theirs."""
+    for match in _ROUGH.finditer(sentence):
+        part, whole = (NUMBER_WORDS.get(word, word) for word in (match.group("part").lower(), match.group("whole").lower()))
+        part = 1 if part == "en" else part
+        if not (match.start() <= fact.start < match.end()) or not str(part).isdigit() or not 0 < int(part) <= int(whole):
+            continue
+        share = 100 * int(part) / int(whole)
+        shares = [float(other.value) for source in sources for other in source.facts if _is_share(other)]
+        shares += [100 * one / two for source in sources for (one, two), _ in parts(source.text) if two]
+        return any(abs(share - other) <= _NEAR_SHARE for other in shares)
+    return False
+
+
+def _is_share(fact: Fact) -> bool:
+    return fact.kind == "percent" and fact.value.replace(".", "", 1).isdigit()
+
+
 def _between_years(fact: Fact, sources: Sequence[Source]) -> bool:
-    """Whether a number is what a note's count differs by from an earlier comment's of the same unit."""
+    """Whether a number is what a note's count differs by from an earlier comment's of the same unit, or of none."""
     new, old = (
         [
             (Decimal(one.value), counted_word(source.text, one))
@@ -77,7 +107,9 @@ def _between_years(fact: Fact, sources: Sequence[Source]) -> bool:
         ]
         for noted in (True, False)
     )
-    return any(abs(one - two) == Decimal(fact.value) and unit and unit == other for one, unit in new for two, other in old)
+    return any(
+        abs(one - two) == Decimal(fact.value) and unit and other in (unit, "", "och") for one, unit in new for two, other in old
+    )
 
 
 def known_count(fact: Fact, sentence: str, everything: Sequence[Source]) -> bool:

@@ -153,6 +153,7 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
     "plac": _placed,
     "h": lambda p: "timme" if p.one else "timmar",
     "ha": lambda p: "hektar" if p.counted else "ha",
+    "ev": lambda p: "ev." if p.counted else "eventuellt",  # "2 ev. inställda" may be two evenemang
     "g": lambda p: "gram" if p.counted else "g.",
     "ex": lambda p: "exemplar" if p.counted else "ex.",
     "tills": lambda p: "tillsammans" if p.after in ("med", "m", "m.") else "tills",

@@ -119,6 +119,10 @@ def _subject(front: str, *, plain: bool = False) -> list[str]:
     ]
 
 
+_NEXT = re.compile(r"; |, (?:och|men|medan|utan) (?=\w+ \w+)")
+"""Where another clause begins, which may be about something else."""
+
+
 def two_halves(sentence: str, sources: Sequence[Source], asked: Collection[str] = ()) -> list[Flag]:
     """A sentence that says of one thing what its sources say of another: none of them has words of both its subject and the rest.
 
@@ -128,6 +132,8 @@ def two_halves(sentence: str, sources: Sequence[Source], asked: Collection[str] 
     if verb.start <= 0:
         return []
     front, back = sentence[: verb.start], sentence[verb.start + len(verb.word) :]
+    told_first = _NEXT.split(back)[0]
+    back = told_first if content_stems(told_first) or figures(told_first) else back
     first, second = (
         [
             stem(token.low)
