@@ -82,6 +82,8 @@ def _of_other_words(sentence: str, notes: Sequence[Source], year: int) -> list[F
             or any(shortened(part) for note in notes for part in _PART.split(note.text) if fact.text.strip() in part)
         ):
             continue  # what is left was worked out, and what a shortened word means is not known
+        if any(f"n={_digits(fact)}" in (note.raw or note.text).replace(" ", "") for note in notes):
+            continue  # how many answered
         if _counts_persons(sentence, fact) and any(
             _digits(other) == _digits(fact) and is_people(counted_word(note.text, other)) for note in notes for other in note.facts
         ):
@@ -286,6 +288,8 @@ def grown(sources: Sequence[Source], year: int) -> set[str]:
                 if at + 1 < len(counts) and _ARROW.search(text[old.end : counts[at + 1].start]):
                     order = (at + 1,)
                 now = [counts[other] for other in order if not earlier[other]]
+                if now and old.kind != now[0].kind and _ARROW.search(text[old.end : now[0].start]):
+                    old = next((other for other in source.facts if other.start == old.start and other.kind == now[0].kind), old)
                 if earlier[at] and now and _worth(now[0]) != _worth(old):
                     found.add("more" if _worth(now[0]) > _worth(old) else "less")
     return found

@@ -23,7 +23,8 @@ from corpus.verbs import readings
 # Words that turn a sentence round: one of the same class must stand in a source.
 _ENDINGS = re.compile(
     r"\b(?:avslut\w+|upphör\w*|lagts ne[dr]|läggs ne[dr]|lades ne[dr]|nedlag\w+|sa(?:de|gt)s upp|uppsag\w+|uppsäg\w*|hoppa\w* av|avhopp\w*|stängd\w*"
-    r"|stängt\w*|stängs|avslag\w*|avslog\w*|stoppa\w*|avbr[öu]t\w*|avbryt\w*|försena\w+|inställ[dt]\w*|ställ(?:des|ts|de|t) in|ställs in|avveckla\w+"
+    r"|stängt\w*|stängs|avslag\w*|avslog\w*|stoppa\w*|avbr[öu]t\w*|avbrott\w*|slopa\w*|avbryt\w*|försena\w+|inställ[dt]\w*|ställ(?:des|ts|de|t) in|ställs in"
+    r"|avveckla\w+"
     r"|misslyck\w+|avböj\w*|str[uyö]k\w+|pausa\w*|vilande)\b",
     re.IGNORECASE,
 )

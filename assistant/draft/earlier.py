@@ -24,7 +24,8 @@ _CLAUSE_END = re.compile(
 )
 _YEAR = r"(?<![\d–-])(?P<year>20\d\d)(?![\d–/-]|:\d)"
 _MARK = re.compile(
-    r"\b(?:i fjol|fjolåret\w*|förra året(?!s (?:rapport|svar))s?|föregående (?:år|läsår)|året (?:innan|före|dessförinnan)|tidigare(?! än)|förut|dessförinnan)\b"
+    r"\b(?:i fjol|fjolåret\w*|förra året(?!s (?:rapport|svar))s?|föregående (?:år|läsår)|året (?:innan|före|dessförinnan)|tidigare(?! än)|förut|förr"
+    r"|dessförinnan)\b"
     rf"|{_YEAR}",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from assistant.draft.sources import Source
 from assistant.draft.subjects import GENERIC
 from assistant.draft.wording import EMPTY, Token, is_content, loosely_related, related, stem, tokens
 from corpus.model import Flag
+from corpus.word_lists import word_list
 
 _ACTS = re.compile(
     r"[^\W\d]{3,}(?:nämnd|styrelse|fullmäktige|verket|förvaltning|kontor|bolag|kurator|sköterska?|sköterskor|lärare|chef|samordnare|strateg|handläggare|sekreterare"
@@ -22,6 +23,8 @@ _ACTS = re.compile(
 )
 _MEASURES = frozenset(UNIT_NAMES.values())
 _DEFINITE = re.compile(r"(?:arna|erna|orna|ens|ets|en|et|na|n|t|s)$")
+_FORMS = word_list("första andra tredje fjärde femte sjätte sjunde åttonde nionde")
+_FORM = re.compile(rf"(?:{'|'.join(_FORMS)})(?=klass)")
 _YEARS = re.compile(rf"(?:{'|'.join(NUMBER_WORDS)})(?=-?årig)")
 
 
@@ -36,6 +39,7 @@ def foreign_words(sentence: str, stems: Collection[str], words: Collection[str],
             and not any(_known_by(token.low, one, other) for other in stems)
             and not _in_a_compound(token.low, words)
             and not _so_many_years(token.low, sources)
+            and not _of_a_form(token.low, sources)
         ):
             return [Flag("untraced_word", f"Ordet ”{token.text}” finns inte i anteckningarna eller i källan.", token.text)]
     return []
@@ -64,6 +68,12 @@ def _so_many_years(low: str, sources: Sequence[Source]) -> bool:
     return match is not None and any(
         ("number", str(NUMBER_WORDS.get(match.group(), match.group()))) in source.keys for source in sources
     )
+
+
+def _of_a_form(low: str, sources: Sequence[Source]) -> bool:
+    """Whether a word is of a school form that the sources have by number: "femteklassare" of "åk 5"."""
+    match = _FORM.match(low)
+    return match is not None and any(("number", str(_FORMS.index(match.group()) + 1)) in source.keys for source in sources)
 
 
 def _in_a_compound(low: str, words: Collection[str]) -> bool:

@@ -18,7 +18,7 @@ from corpus.word_lists import word_list, word_set
 # One line a class; within it the groups between slashes exclude each other, and the words of a group say the same.
 _CLASSES = {
     "mängd": "alla samtliga hela varje varenda/båda bägge/några enstaka vissa somliga/flera många åtskilliga/flesta flertalet merparten "
-    "majoriteten/hälften halva/få fåtal/tredjedel/fjärdedel/delar delvis/nästan",
+    "majoriteten/hälften halva/få fåtal/tredjedel tredjedelar/fjärdedel fjärdedelar/delar delvis/nästan",
     "grad": "alltid/ofta oftast/ibland/sällan/rutinmässigt/regelbundet/dagligen/årligen/månatligen/löpande/misstanke",
     "gräns": "högst max/minst/drygt/knappt",
     "tidsföljd": "före innan/efter",
@@ -205,6 +205,11 @@ def telling_stems(sentence: str) -> list[str]:
     """The stems of a sentence's words that need a source: carrying verbs, numbers and frame words do not."""
     own = [token for token in tokens(sentence) if is_content(token)]
     told = [
-        token for token in own if token.low not in NUMBER_WORDS and token.low not in NEGATIONS and not says_nothing_new(token.low)
+        token
+        for token in own
+        if token.low not in NUMBER_WORDS
+        and token.low not in NEGATIONS
+        and not says_nothing_new(token.low)
+        and (class_of(token.low) or ("",))[0] != "mängd"  # looked at with the quantities
     ]
     return list(dict.fromkeys(stem(token.low) for token in told))

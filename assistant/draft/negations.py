@@ -9,6 +9,7 @@ from math import ceil
 from assistant.draft.facts import NEGATIONS
 from assistant.draft.meaning import only_carries, says_nothing_new
 from assistant.draft.sources import Source
+from assistant.draft.synonyms import with_synonyms
 from assistant.draft.wording import EMPTY, content_stems, is_content, loosely_related, matched, stem, tokens
 from corpus.model import Flag
 from corpus.tense import main_verb
@@ -51,6 +52,7 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     return flags
 
 
+_NO_MORE = re.compile(r"\b(?:inte|ingen|inget|inga) (?:längre|mer)\b|\bmer(?=,? utan\b|$)", re.IGNORECASE)
 _BUT = re.compile(
     r"\b((?:inte|ej|inga|ingen|inget)\b[^.;]*?),? utan (?=\w+)", re.IGNORECASE
 )  # "inte klar utan skjuts upp": one denial
@@ -106,8 +108,8 @@ def _small_words_of(text: str) -> set[str]:
 
 def clause_has_source_negation(clause: str, sources: Sequence[Source], sentence: str = "") -> bool:
     """Whether a source denies something near what ``clause`` is about; a clause that names nothing is about what its ``sentence`` is."""
-    if not _words(clause):
-        clause = sentence
+    whole = not _things(clause) and bool(sentence)
+    clause = sentence if whole else clause
     stems = _words(clause)
     plainly = [(source.is_note, len(matched(stems, source.stems))) for source in sources if not is_denied(source.text)]
     for source in sources:
@@ -122,12 +124,16 @@ def clause_has_source_negation(clause: str, sources: Sequence[Source], sentence:
                 gone = None  # "har aldrig strukits" denies what "struken" says
             if not (is_denied(other) or gone or (_GOAL.search(clause) and _GOAL.search(other))):
                 continue
-            theirs = _words(other)
+            theirs = with_synonyms(_words(source.text if whole else other), other)
             nearer = max((shared if is_note or not source.is_note else shared / 4 for is_note, shared in plainly), default=0)
             if stems and len(matched(stems, source.stems)) < nearer:
                 continue  # a source without a negation says more of this
             shared = [one for one in stems if any(loosely_related(one, two) for two in theirs)]
-            if not stems or not theirs or (shared and 2 * len(shared) >= min(len(stems), len(theirs))):
+            if (
+                not stems
+                or not theirs
+                or (shared and (2 * len(shared) >= min(len(stems), len(theirs)) or (gone and _NO_MORE.search(clause))))
+            ):
                 return True
     return False
 

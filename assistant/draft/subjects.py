@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from assistant.draft.facts import NUMBER_WORDS, Fact, figures, same_date
-from assistant.draft.meaning import says_nothing_new
+from assistant.draft.meaning import says_nothing_new, telling_stems
 from assistant.draft.reckoning import worked_out
 from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, is_content, loosely_related, matched, related, stem, tokens
@@ -133,7 +133,7 @@ def two_halves(sentence: str, sources: Sequence[Source], asked: Collection[str] 
         return []
     front, back = sentence[: verb.start], sentence[verb.start + len(verb.word) :]
     told_first = _NEXT.split(back)[0]
-    back = told_first if content_stems(told_first) or figures(told_first) else back
+    back = told_first if telling_stems(told_first) or figures(told_first) else back
     first, second = (
         [
             stem(token.low)

@@ -44,7 +44,8 @@ _GROUPS = (
     "upphandla upphandling",
     "utvärdera utvärdering", "utbilda utbildning kurs fortbilda", "kartlägga kartläggning",
     "intervju intervjua", "sprida spridning", "pröva prova testa pilot försök",
-    "kräva kostnad kosta", "ansöka söka ansökan", "föreslå förslag", "träffa möta träff möte",
+    "kräva kostnad kosta", "kräva behöva", "sälja försäljning", "skicka utskick", "hyra inhyrning uthyrning",
+    "digital e-ansökan e-tjänst webb webben", "vårdcentral vc", "avbryta avbrott", "ansöka söka ansökan", "föreslå förslag", "träffa möta träff möte",
     # growing and shrinking
     "öka växa stiga ökning fler utöka höja", "minska sjunka minskning färre sänka",
     # people
@@ -52,10 +53,10 @@ _GROUPS = (
     "man män", "person människa individ", "vräka avhysa", "hyresvärd värd", "sjuksköterska ssk",
     # the rest
     "brist sakna saknad", "enkät undersökning", "avtal överenskommelse kontrakt", "broschyr folder", "oannonserad oanmäld",
-    "vakans vakant obemannad obesatt", "pengar medel bidrag", "utgivning ge utkomma", "belysning lampa", "prioritera prio",
-    "frivillig volontär", "gratis kostnadsfri avgiftsfri", "omplacering omplacera", "snabb snabbt",
+    "vakans vakant obemannad obesatt tom", "pengar medel bidrag", "utgivning ge utkomma", "belysning lampa", "prioritera prio",
+    "frivillig volontär", "gratis kostnadsfri avgiftsfri fri", "omplacering omplacera", "snabb snabbt",
     "kvar återstå kvarstå", "rutin arbetssätt", "motsvara uppgå", "veta känna kännedom", "vilja önska", "samtal chatt", "väntan väntetid vänta",
-    "mätning mäta", "kö kön köer",
+    "mätning mäta mätt", "kö kön köer",
     # measures and bodies
     "kilo kg", "megawattimme mwh megawattimmar", "kilowattimme kwh kilowattimmar", "kvadratmeter kvm", "centimeter cm",
     "kilometer km", "hektar ha", "kommunfullmäktige kf fullmäktige", "kommunstyrelse ks", "länsstyrelse lst",
@@ -70,6 +71,8 @@ _PHRASES = (
     (re.compile(r"\b(?:nya|nytt|ny)\b", re.IGNORECASE), "tillkomma ansluta"),
     (re.compile(r"\b(?:klart?|klara)\b", re.IGNORECASE), "färdig slutföra avsluta"),
     (re.compile(r"\b(?:kvar|rest(?:en|erande))\b", re.IGNORECASE), "återstå kvarstå"),
+    (re.compile(r"\bur (?:funktion|drift|bruk)\b", re.IGNORECASE), "stilla avstängd trasig"),
+    (re.compile(r"\b(?:upp t(?:ill)?\.?|max|högst)\b", re.IGNORECASE), "tak gräns"),
     (re.compile(r"\bpol\.? ?anm|\bpolisanm", re.IGNORECASE), "polis anmälan"),
 )
 

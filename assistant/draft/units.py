@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.draft.facts import Fact, counted_word, unit_stem
+from assistant.draft.facts import Fact, counted_word, figures, unit_stem
 from assistant.draft.meaning import class_of, says_nothing_new
 from assistant.draft.nouns import is_people
 from assistant.draft.sources import Source
@@ -43,6 +43,12 @@ def unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | No
                     counted.add(other.value)
                 if other.value == fact.value:
                     others.append((source, other))
+    if counted_word(sentence, fact) in _TIMES_TOLD and any(
+        (noun := noun_after(source.text, other)) is None or not _is_time(noun) for source, other in others
+    ):
+        return None  # "58 gånger", of 58 visits
+    if any(_OF_THEM.match(source.text, other.end) and unit in _units_before(source.text, other) for source, other in others):
+        return None  # "9 par, 2 av dem"
     flag = Flag("wrong_unit", f"Siffran ”{fact.text.strip()}” gäller något annat i anteckningen.", fact.text.strip())
     said = content_stems(sentence)
     for source, other in others:
@@ -70,6 +76,15 @@ def unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | No
     return flag
 
 
+_TIMES_TOLD = ("gånger", "tillfällen", "fall")
+_OF_THEM = re.compile(r" av (?:dem|dessa|de)\b")
+
+
+def _units_before(text: str, fact: Fact) -> set[str | None]:
+    """The stems of what the figures before ``fact`` count."""
+    return {unit_stem(text, other) for other in figures(text) if other.end <= fact.start}
+
+
 def _both_people(text: str, fact: Fact, other_text: str, other: Fact) -> bool:
     """Whether two figures count people, and one of them says no more than that: "14 deltagare" and "14 personer"."""
     one, two = counted_word(text, fact), counted_word(other_text, other)
@@ -94,7 +109,8 @@ def is_bare(text: str, fact: Fact) -> bool:
     """Whether no noun of its own follows a number: "(3 förra året)", "4, 5 och 6"."""
     return text[fact.start : fact.end] == fact.text and bool(
         re.match(
-            r" ?(?:[(),.;:/]|$|(?:förra|i fjol|av|nya|har|är|kvar|per|först|sedan|totalt|mot|mål|inte|ej)\b)", text[fact.end :]
+            r" ?(?:[(),.;:/]|$|(?:förra|i fjol|av|nya|har|är|kvar|per|på|i|vid|under|hittills|ht|vt|först|sedan|totalt|mot|mål|inte|ej)\b)",
+            text[fact.end :],
         )
     )
 
