@@ -15,7 +15,7 @@ from assistant.draft.earlier import is_earlier, may_be_earlier
 from assistant.draft.facts import MONTHS, NUMBER_WORDS, TIMES, Fact, counted_word, figures
 from assistant.draft.meaning import class_of
 from assistant.draft.nouns import is_people
-from assistant.draft.reckoning import is_rough_share, rows_of_numbers
+from assistant.draft.reckoning import is_rough_share, known_count, rows_of_numbers
 from assistant.draft.sources import Source
 from assistant.draft.wording import EMPTY, content_stems, loosely_related, matched, stem, tokens
 from corpus.model import Flag
@@ -44,12 +44,15 @@ _SIDES = ("väderstreck", "följd", "tid på dygnet", "veckodag", "ordning", "n�
 _COUNTS = ("number", "percent", "amount")
 
 
-def misplaced(sentence: str, sources: Sequence[Source], notes: Sequence[Source], year: int) -> list[Flag]:
-    """The first figure of each kind of misplacement; [] where all stand as in the ``sources``. ``notes`` are all notes of the item."""
+def misplaced(
+    sentence: str, sources: Sequence[Source], notes: Sequence[Source], year: int, everything: Sequence[Source] = ()
+) -> list[Flag]:
+    """The first figure of each kind of misplacement; [] where all stand as in the ``sources``. ``notes`` are all notes of the item, and
+    ``everything`` what may be counted without being told: "de två inspektörerna"."""
     noted = [source for source in sources if source.is_note]
     return [
         *_of_other_side(sentence, sources),
-        *_of_other_words(sentence, notes if noted else (), year),
+        *_of_other_words(sentence, notes if noted else (), year, everything),
         *_of_other_year(sentence, noted, year),
         *_parts_of_months(sentence, sources),
         *_said_twice(sentence),
@@ -58,7 +61,7 @@ def misplaced(sentence: str, sources: Sequence[Source], notes: Sequence[Source],
     ]
 
 
-def _of_other_words(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
+def _of_other_words(sentence: str, notes: Sequence[Source], year: int, everything: Sequence[Source]) -> list[Flag]:
     """A figure whose words belong to another figure of the notes, and not to it."""
     near: dict[str, set[str]] = {}
     wide: dict[str, set[str]] = {}
@@ -78,6 +81,7 @@ def _of_other_words(sentence: str, notes: Sequence[Source], year: int) -> list[F
             continue
         if (
             _REST.search(sentence)
+            or known_count(fact, sentence, everything)
             or is_rough_share(fact, sentence, notes)
             or any(shortened(part) for note in notes for part in _PART.split(note.text) if fact.text.strip() in part)
         ):
@@ -278,8 +282,8 @@ def grown(sources: Sequence[Source], year: int) -> set[str]:
     found = set()
     for source in sources:
         for text in {source.text, source.raw or source.text}:
-            found |= {"more" for _ in re.finditer(r"(?:^|\s)\+ ?\d", text)} | {
-                "less" for _ in re.finditer(r"(?:^|\s)[-−–] ?\d+(?:,\d+)? ?(?:%|procent)", text)
+            found |= {"more" for _ in re.finditer(r"(?:^|\s)(?:\+|upp )\s?\d", text)} | {
+                "less" for _ in re.finditer(r"(?:^|\s)(?:[-−–] ?|ne[dr] )\d+(?:,\d+)? ?(?:%|procent)", text)
             }
             counts = [fact for fact in figures(text) if fact.kind in _COUNTS]
             earlier = [is_earlier(text, fact, year) or may_be_earlier(text, fact) for fact in counts]

@@ -50,7 +50,7 @@ _CAUSE = re.compile(
     r"\b(?:(?:eftersom|därför att|tack vare|på grund av|pga|till följd av|med anledning av|beroende på|som en följd av)\b|p\.g\.a\.)",
     re.IGNORECASE,
 )
-_THEN = re.compile(r"(?:-+>|→)|\b(?:då|gm|för få|brist|vakan\w*)\b")
+_THEN = re.compile(r"(?:-+>|→)| [–-] |\b(?:då|gm|för få|brist|vakan\w*)\b")
 
 
 def cause_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:

@@ -253,7 +253,7 @@ class Checker:
             *other_actor(bare, self._notes),
             *other_name(bare, self._everything, self._names),
             *foreign_words(bare, self._anywhere, self._words, self._everything),
-            *misplaced(bare, [c.source for c in chosen], self._notes, self.year),
+            *misplaced(bare, [c.source for c in chosen], self._notes, self.year, self._everything),
         ]
         flags += one_change(bare, self._wordings, self._everything)
         flags += replaced(bare, self._notes, self.year)

@@ -23,7 +23,7 @@ from corpus.verbs import readings
 # Words that turn a sentence round: one of the same class must stand in a source.
 _ENDINGS = re.compile(
     r"\b(?:avslut\w+|upphör\w*|lagts ne[dr]|läggs ne[dr]|lades ne[dr]|nedlag\w+|sa(?:de|gt)s upp|uppsag\w+|uppsäg\w*|hoppa\w* av|avhopp\w*|stängd\w*"
-    r"|stängt\w*|stängs|avslag\w*|avslog\w*|stoppa\w*|avbr[öu]t\w*|avbrott\w*|slopa\w*|avbryt\w*|försena\w+|inställ[dt]\w*|ställ(?:des|ts|de|t) in|ställs in"
+    r"|stängt\w*|stängs|avslag\w*|avslog\w*|stoppa\w*|avbr[öu]t\w*|slopa\w*|avbryt\w*|försena\w+|inställ[dt]\w*|ställ(?:des|ts|de|t) in|ställs in"
     r"|avveckla\w+"
     r"|misslyck\w+|avböj\w*|str[uyö]k\w+|pausa\w*|vilande)\b",
     re.IGNORECASE,
@@ -143,7 +143,8 @@ def _endings(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
     if found is None or not told_before(sentence, found.start(), year):
         sources = [source for source in sources if source.is_note] or sources
     if found is None or any(
-        _ENDINGS.search(source.text) or re.search(r"\b(?:sena?r?e?|blev inte av|inte av)\b", source.text) for source in sources
+        _ENDINGS.search(source.text) or re.search(r"\b(?:sena?r?e?|blev inte av|inte av)\b|avbrott", source.text)
+        for source in sources
     ):
         return []
     if " " not in found.group() and any(stem(found.group()) in source.stems for source in sources):

@@ -17,6 +17,9 @@ _FROM_TO = re.compile(
     rf"(?: [^\W\d]+){{0,3}}?(?: (?:under|i|år) (?:20\d\d|fjol|våras|höstas))?(?: ?(?:-+>|→) ?| till )(?:cirka |drygt |knappt |omkring )?{_NUMBER}",
     re.IGNORECASE,
 )
+_AROUND = re.compile(r"\([^()]*$")
+_OF_ANOTHER = re.compile(r" ?(?P<what>[^\W\d]{4})[^\W\d]*\.? ?(?:-+>|→) ?\d+ (?!(?P=what))(?:[^\W\d]{5,}\.?|tot\b)")
+"""What a number of one thing led to of another: "41 anmälningar → 13 uppdrag"."""
 _FROM = re.compile(r"\b[Ff]rån (?:cirka |drygt |knappt |omkring )?$")
 _CLAUSE_END = re.compile(
     r"[,;()](?=\s|$)|(?<!\d)(?<!fjol)(?<!året):(?=\s|$)|[(]|(?<!\d)–(?!\d)|(?:(?<=innan)|(?<=fjol)|(?<=året)|(?<=i år)|(?<=20\d\d)) och "
@@ -49,7 +52,12 @@ _NOW = re.compile(r"\b(?:i år|årets|under året|numera)\b", re.IGNORECASE)
 @lru_cache(maxsize=8192)
 def is_earlier(text: str, fact: Fact, year: int) -> bool:
     """Whether ``text`` of a report of ``year`` says that the figure is of an earlier time."""
+    if _OF_ANOTHER.match(text[fact.end :]):
+        return False
     if _FROM_TO.match(text[fact.end :]) and (_FROM.search(text[: fact.start]) or _ARROW.match(text[fact.end :])):
+        return True
+    bracket = _AROUND.search(text[: fact.start])
+    if bracket and (inside := re.match(r"[^()]*\)", text[bracket.start() + 1 :])) and _marks(inside.group(), year):
         return True
     apart = _APART.match(text[fact.end :])
     if apart:

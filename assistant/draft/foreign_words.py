@@ -25,7 +25,7 @@ _MEASURES = frozenset(UNIT_NAMES.values())
 _DEFINITE = re.compile(r"(?:arna|erna|orna|ens|ets|en|et|na|n|t|s)$")
 _FORMS = word_list("första andra tredje fjärde femte sjätte sjunde åttonde nionde")
 _FORM = re.compile(rf"(?:{'|'.join(_FORMS)})(?=klass)")
-_YEARS = re.compile(rf"(?:{'|'.join(NUMBER_WORDS)})(?=-?årig)")
+_YEARS = re.compile(rf"(?:{'|'.join(NUMBER_WORDS)})(?=-?(?:årig|dagar|dags|veck|månad|timm))")
 
 
 def foreign_words(sentence: str, stems: Collection[str], words: Collection[str], sources: Sequence[Source]) -> list[Flag]:
@@ -84,7 +84,8 @@ def _in_a_compound(low: str, words: Collection[str]) -> bool:
     inside = re.compile(rf"\w+{re.escape(bare)}\w{{0,2}}")
     begins = _ACTS.search(low) is None
     return any(
-        inside.fullmatch(word) or (begins and len(word) > 4 and low.startswith(word[:-1]) and word not in EMPTY) for word in words
+        word == bare or inside.fullmatch(word) or (begins and len(word) > 4 and low.startswith(word[:-1]) and word not in EMPTY)
+        for word in words
     )
 
 

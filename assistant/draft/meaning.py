@@ -29,7 +29,7 @@ _CLASSES = {
     "mest": "mest",
     "ordning": "först/sist",
     "plats i tid": "tidigare tidig tidigast/senare sen sena senast",
-    "följd": "första/andra/tredje/fjärde/sista",
+    "följd": "första förste/andra/tredje/fjärde/sista",
     "storlek": "stor stort stora/liten litet små lilla",
     "väderstreck": "norr norra/söder södra/öster östra/väster västra",
     "tid på dygnet": "kväll kvällar kvällstid/dagtid/natt nätter nattetid/morgon morgnar/förmiddag förmiddagar fm/eftermiddag eftermiddagar em",
@@ -159,7 +159,8 @@ _SHORT_DAYS = {
     for short in forms.split()
 }
 _SHORT_DAY = re.compile(
-    rf"(?<![/\d])(?<!\d )\b(?P<first>{'|'.join(_SHORT_DAYS)})\b\.?(?: ?[-–] ?(?P<last>{'|'.join(_SHORT_DAYS)})\b)?", re.IGNORECASE
+    rf"(?<![/\d])(?<!\d )\b(?P<first>{'|'.join(_SHORT_DAYS)})(?:\b|(?=kväll|natt|morgon))\.?(?: ?[-–] ?(?P<last>{'|'.join(_SHORT_DAYS)})\b)?",
+    re.IGNORECASE,
 )
 
 
@@ -170,7 +171,7 @@ def short_weekdays(note: str) -> frozenset[str]:
     shortest = len({match.group() for match in _SHORT_DAY.finditer(note)}) == 1
     for match in _SHORT_DAY.finditer(note):
         first = _SHORT_DAYS[match.group("first").lower()]
-        if shortest and len(match.group()) == 2:
+        if shortest and len(match.group()) == 2 and match.group().lower() not in ("lö", "sö"):
             continue  # "to" alone may be anything
         last = _SHORT_DAYS[match.group("last").lower()] if match.group("last") else first
         found |= set(_DAYS[first : last + 1])

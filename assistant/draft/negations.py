@@ -124,15 +124,16 @@ def clause_has_source_negation(clause: str, sources: Sequence[Source], sentence:
                 gone = None  # "har aldrig strukits" denies what "struken" says
             if not (is_denied(other) or gone or (_GOAL.search(clause) and _GOAL.search(other))):
                 continue
-            theirs = with_synonyms(_words(source.text if whole else other), other)
+            own = _words(source.text if whole else other)
+            theirs = frozenset(with_synonyms(own, other))
             nearer = max((shared if is_note or not source.is_note else shared / 4 for is_note, shared in plainly), default=0)
             if stems and len(matched(stems, source.stems)) < nearer:
                 continue  # a source without a negation says more of this
-            shared = [one for one in stems if any(loosely_related(one, two) for two in theirs)]
+            shared = [one for one in stems if one in theirs or any(loosely_related(one, two) for two in own)]
             if (
                 not stems
                 or not theirs
-                or (shared and (2 * len(shared) >= min(len(stems), len(theirs)) or (gone and _NO_MORE.search(clause))))
+                or (shared and (2 * len(shared) >= min(len(stems), len(own)) or (gone and _NO_MORE.search(clause))))
             ):
                 return True
     return False

@@ -82,7 +82,7 @@ def _with_units(text: str) -> list[Fact]:
         for fact in found
         if fact.kind == "number"
         and not is_label(text, fact)
-        and (re.match(r"[ ]?(?:[,.;:)]|$|(?:-+>|→) ?\d)", text[fact.end :]) or "," in fact.text)
+        and (re.match(r"[ ]?(?:[,.;:)]|$|(?:-+>|→) ?\d|förra året\)|i fjol\))", text[fact.end :]) or "," in fact.text)
     ]
     more = [Fact("time", f"{int(m[1])}–{int(m[2])}", m.group(), m.start(), m.end()) for m in _HOURS.finditer(text)]
     for fact in bare:

@@ -148,6 +148,9 @@ def _not_yet(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
         if any(fact.key in told for clause in clauses if clause not in ahead for fact in figures(clause)):
             continue  # it is what the note tells besides
         topic = content_stems(re.split(r"[,;(:] ?|\. ", note.text)[0])
+        elsewhere = {fact.key for other in notes if other is not note for fact in other.facts if fact.kind == "number"}
+        if told and all(key in elsewhere for key in told):
+            continue  # another note tells it
         for clause in ahead:
             own = content_stems(_READY.sub(" ", clause)) or topic
             dated = told & {fact.key for fact in figures(clause) if fact.kind in TIMES}

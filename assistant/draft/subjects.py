@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from assistant.draft.facts import NUMBER_WORDS, Fact, figures, same_date
 from assistant.draft.meaning import says_nothing_new, telling_stems
+from assistant.draft.negations import is_denied
+from assistant.draft.nouns import is_people
 from assistant.draft.reckoning import worked_out
 from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, is_content, loosely_related, matched, related, stem, tokens
@@ -62,6 +64,8 @@ def crossed_subject(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     topic = re.split(r"[:\d(,;]", best.text)[0]
     cut = main_verb(topic)
     named = content_stems(topic[: cut.start] if cut.start > 0 else topic)
+    if any(is_people(token.low) for token in tokens(front)) and any(is_people(token.low) for token in tokens(topic)):
+        return []
     if not named or matched(named, content_stems(sentence)):
         return []
     return [Flag("unsupported_claim", f"Anteckningen säger detta om ”{topic.strip()}”, inte om ”{front.strip()}”.", front.strip())]
@@ -146,15 +150,19 @@ def two_halves(sentence: str, sources: Sequence[Source], asked: Collection[str] 
         ]
         for half in (front, back)
     )
-    told = figures(back)
+    told = [fact for fact in figures(back) if fact.kind != "year" and not worked_out(fact, sentence, sources)]
     small = {token.low for token in tokens(back)} & _STATES
     if not first or not (second or told or small) or all(token.low in GENERIC for token in tokens(front) if is_content(token)):
         return []
     if all(any(related(one, other) for other in asked) for one in first):
         return []
     named = [stem(token.low) for token in tokens(front) if is_content(token)]
+    denied = is_denied(sentence)
     for source in sources:
-        if any(loosely_related(one, other) for one in named for other in (*source.stems, *source.about)) and (
+        known = any(loosely_related(one, other) for one in named for other in (*source.stems, *source.about))
+        if denied and known and source.is_note and is_denied(source.text):
+            return []  # what is not is told of by no more than its name
+        if (known or _is_compound(named, source)) and (
             (told and all(worked_out(one, sentence, sources) for one in told))
             or any(one.key == other.key or same_date(one, other) for one in told for other in source.facts)
             or any(loosely_related(one, other) for one in second for other in source.stems)
@@ -166,6 +174,20 @@ def two_halves(sentence: str, sources: Sequence[Source], asked: Collection[str] 
     ):
         return []
     return [Flag("unsupported_claim", f"Ingen källa säger detta om ”{front.strip()}”.", front.strip())]
+
+
+def _is_compound(named: Sequence[str], source: Source) -> bool:
+    """Whether a source has two of the words as one: "bytet av journalsystem" and "journalbyte"."""
+    return any(
+        len(one) >= _PART and len(two) > _PART and other.startswith(two[: _PART + 1]) and other.endswith(one)
+        for one in named
+        for two in named
+        if one != two
+        for other in source.own_stems
+    )
+
+
+_PART = 3  # letters of a part of a compound
 
 
 def _fits_all(source: Source, said: Sequence[str], told: Sequence[Fact]) -> bool:

@@ -45,7 +45,8 @@ _GROUPS = (
     "utvärdera utvärdering", "utbilda utbildning kurs fortbilda", "kartlägga kartläggning",
     "intervju intervjua", "sprida spridning", "pröva prova testa pilot försök",
     "kräva kostnad kosta", "kräva behöva", "sälja försäljning", "skicka utskick", "hyra inhyrning uthyrning",
-    "digital e-ansökan e-tjänst webb webben", "vårdcentral vc", "avbryta avbrott", "ansöka söka ansökan", "föreslå förslag", "träffa möta träff möte",
+    "digital e-ansökan e-tjänst webb webben", "vårdcentral vc", "doktor dr", "förskoleklass f-klass", "läkare läkartjänst", "avbryta avbrott",
+    "ansöka söka ansökan", "föreslå förslag", "träffa möta träff möte",
     # growing and shrinking
     "öka växa stiga ökning fler utöka höja", "minska sjunka minskning färre sänka",
     # people
@@ -71,6 +72,10 @@ _PHRASES = (
     (re.compile(r"\b(?:nya|nytt|ny)\b", re.IGNORECASE), "tillkomma ansluta"),
     (re.compile(r"\b(?:klart?|klara)\b", re.IGNORECASE), "färdig slutföra avsluta"),
     (re.compile(r"\b(?:kvar|rest(?:en|erande))\b", re.IGNORECASE), "återstå kvarstå"),
+    (re.compile(r"\bse(?:r|s|tt|dd)? över\b", re.IGNORECASE), "översyn"),
+    (re.compile(r"\bunder \d+ år\b", re.IGNORECASE), "yngre ung"),
+    (re.compile(r"\böver \d+ år\b", re.IGNORECASE), "äldre"),
+    (re.compile(r"\b(?:inom|senast)\b", re.IGNORECASE), "gräns tidsgräns"),
     (re.compile(r"\bur (?:funktion|drift|bruk)\b", re.IGNORECASE), "stilla avstängd trasig"),
     (re.compile(r"\b(?:upp t(?:ill)?\.?|max|högst)\b", re.IGNORECASE), "tak gräns"),
     (re.compile(r"\bpol\.? ?anm|\bpolisanm", re.IGNORECASE), "polis anmälan"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.draft.earlier import is_earlier
 from assistant.draft.facts import TIMES, Fact, counted_word, facts, figures, is_label, same_date
@@ -23,6 +24,7 @@ _COMPARES = re.compile(
     r"\b(?:jämfört med|jfr|tidigare|förra|föregående|i stället för|mot|från|än|året innan|var då|då var|senast|i fjol|sedan)\b",
     re.IGNORECASE,
 )
+_TO_A_SHARE = re.compile(r" (?:till|och|mot|respektive) [^\W_]+(?:,\d+)? procent\b")
 _AS_IT_WAS = re.compile(r"\bsom \w+(?: \w+){0,3}? (?:i |den |under )?$")
 _THIS_YEAR = re.compile(r"\b(?:i år|under året|årets)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[,;:–] ")
@@ -56,6 +58,8 @@ def trace(
 
 def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, everything: Sequence[Source]) -> Flag | None:
     kind = "Tidpunkten" if fact.kind in TIMES else "Uppgiften"
+    if fact.kind == "number" and _TO_A_SHARE.match(sentence[fact.end :]):
+        fact = replace(fact, kind="percent")  # "från nio till fem procent"
     ahead = main_verb(sentence).tense == "present"
     fits = [
         (source, other)
@@ -67,7 +71,7 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, eve
     ]
     noted = [pair for pair in fits if pair[0].is_note]
     if noted:
-        apart = is_earlier(sentence, fact, year) or worked_out(fact, sentence, sources)
+        apart = is_earlier(sentence, fact, year) or worked_out(fact, sentence, everything or sources)
         return None if apart else unit_flag(fact, sentence, sources)
     if fact.kind == "year" and (
         any(fact.value in (str(source.year), str((source.year or 0) - 1)) for source in sources if not source.is_note)
@@ -80,6 +84,12 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, eve
         return None  # told of the thing, with the year that it is of: "kartläggningen som inleddes i november 2025"
     if not fits and (worked_out(fact, sentence, sources) or known_count(fact, sentence, everything)):
         return None
+    if (
+        not fits
+        and fact.kind == "season"
+        and any(word.startswith(fact.value.split("-")[1]) for source in sources for word in source.words)
+    ):
+        return None  # "höstens möte" of a "höstmöte"
     if not fits and is_earlier(sentence, fact, year) and _known_before(fact, sentence, everything, year):
         return None
     if not fits:
@@ -94,6 +104,11 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, eve
         return None
     year = max(source.year or 0 for source, _ in fits)
     return Flag("stale", f"{kind} ”{fact.text.strip()}” är från {year} och finns inte i årets anteckningar.", fact.text.strip())
+
+
+def _is_shortened(name: str, text: str) -> bool:
+    """Whether ``text`` has the first letters of ``name`` with a full stop: "Ek. bistånd"."""
+    return any(name.startswith(match.group(1)) for match in re.finditer(r"\b([A-ZÅÄÖ][a-zåäö]+)\.", text))
 
 
 _RARE = 9  # letters of a word that is hardly in two sentences by chance
@@ -188,6 +203,8 @@ def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
         for source in sources
         if wanted in source.words or any(name_fits(wanted, word, fact.kind == "abbreviation") for word in source.words)
     ]
+    if not holding and any(_is_shortened(fact.text, source.raw or source.text) for source in sources):
+        return None
     if not holding:
         return Flag(f"untraced_{fact.kind}", f"{what} ”{fact.text}” finns inte i anteckningarna eller i källan.", fact.text)
     clause = _clause_of(sentence, fact)
