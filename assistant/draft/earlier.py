@@ -18,6 +18,7 @@ _FROM_TO = re.compile(
     re.IGNORECASE,
 )
 _AROUND = re.compile(r"\([^()]*$")
+_BECAME = re.compile(rf"(?: [^\W\d]+){{1,2}} har blivit (?:bara |nu )?{_NUMBER}")
 _OF_ANOTHER = re.compile(r" ?(?P<what>[^\W\d]{4})[^\W\d]*\.? ?(?:-+>|→) ?\d+ (?!(?P=what))(?:[^\W\d]{5,}\.?|tot\b)")
 """What a number of one thing led to of another: "41 anmälningar → 13 uppdrag"."""
 _FROM = re.compile(r"\b[Ff]rån (?:cirka |drygt |knappt |omkring )?$")
@@ -55,6 +56,8 @@ def is_earlier(text: str, fact: Fact, year: int) -> bool:
     if _OF_ANOTHER.match(text[fact.end :]):
         return False
     if _FROM_TO.match(text[fact.end :]) and (_FROM.search(text[: fact.start]) or _ARROW.match(text[fact.end :])):
+        return True
+    if _BECAME.match(text[fact.end :]):
         return True
     bracket = _AROUND.search(text[: fact.start])
     if bracket and (inside := re.match(r"[^()]*\)", text[bracket.start() + 1 :])) and _marks(inside.group(), year):

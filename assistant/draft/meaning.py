@@ -84,8 +84,8 @@ _SAME = [
     )
 ]
 _TIME = r"(?P<unit>dag|dygn|vardag|arbetsdag|vecka|v(?=\b)|månad|mån(?=\b)|kvartal|termin|läsår|år|timme|minut)(?:en|et|arna|erna|orna|ar|er|or|ade|n)?"
-_COUNT = rf"(?:\d+|en|ett|{'|'.join(NUMBER_WORDS)})"
-_TIMES_A = rf"{_COUNT} (?:gånger|gång|ggr|g|dagar|dag|dgr) ?"
+_COUNT = rf"(?:\d{{1,2}}(?!\d)|en|ett|{'|'.join(NUMBER_WORDS)})"
+_TIMES_A = rf"(?<!\d)(?<!\d ){_COUNT} (?:gånger|gång|ggr|g|dagar|dag|dgr) ?"
 _RHYTHM = re.compile(
     r"\b(?P<daily>dagligen|(?:alla|samtliga) vardagar|varje vardag)\b"
     rf"|\b(?P<how>varje|varannan|vartannat|varannat|(?:{_TIMES_A})?(?:per|om|i|/)|samma|var (?:\d+:e|tredje|fjärde|femte|sjätte)) ?{_TIME}\b",

@@ -47,6 +47,8 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     for clause, _ in said:
         if not is_denied(clause) or clause_has_source_negation(clause, sources, sentence):
             continue
+        if _NO_MORE.search(clause) and updated and _told_earlier(clause, sources):
+            continue  # what was so is told as over, and a note tells what came instead
         flags.append(Flag("negation_added", f"Meningen säger ”{_word_of(clause)}”, men källan gör det inte.", _word_of(clause)))
         break
     return flags
@@ -58,7 +60,7 @@ _BUT = re.compile(
 )  # "inte klar utan skjuts upp": one denial
 _NOT_BEFORE = re.compile(r"\b(?:inte|ej) förrän\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\bvarken(?: eller)?$|\d+ varken\b", re.IGNORECASE)  # an answer in a survey
-_NO_DENIAL = re.compile(r"\b(?:och )?(?:inget|ingenting) annat\b|\binte (?=bara|minst|endast)", re.IGNORECASE)
+_NO_DENIAL = re.compile(r"\b(?:och )?(?:inget|ingenting) annat\b|\binte (?:längre )?(?=bara|minst|endast)", re.IGNORECASE)
 _GONE = re.compile(
     r"\b(?:avböj\w*|vägra\w*|avslag\w*|avslog\w*|borta|slopa\w*|nedlag\w*"
     r"|lägg\w* ne[dr]|lagts ne[dr]|lades ne[dr]|upphör\w*|avsluta\w*|str[uyö]k\w*|inställ\w*|ställ(?:ts|des) in|utgå\w*"
@@ -137,6 +139,12 @@ def clause_has_source_negation(clause: str, sources: Sequence[Source], sentence:
             ):
                 return True
     return False
+
+
+def _told_earlier(clause: str, sources: Sequence[Source]) -> bool:
+    """Whether an earlier comment tells of what ``clause`` says is so no more."""
+    things = _things(clause)
+    return any(not source.is_note and len(matched(things, source.stems)) >= min(2, max(1, len(things))) for source in sources)
 
 
 def _noted(clause: str, sources: Sequence[Source]) -> bool:

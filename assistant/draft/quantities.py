@@ -68,7 +68,11 @@ _SHARES: tuple[tuple[re.Pattern[str], Callable[[float], bool]], ...] = (
         ),
         lambda share: share == 1,
     ),
-    (re.compile(r"\b(?:hälften|halva(?=n? |$)|halverat?s?|halverad\w*)\b", re.IGNORECASE), lambda share: 0.45 <= share <= 0.55),
+    (re.compile(r"\b(?:mer än|drygt|över) (?:hälften|halva)\b", re.IGNORECASE), lambda share: 0.5 < share < 0.65),
+    (
+        re.compile(r"(?<!mer än )(?<!drygt )(?<!över )\b(?:hälften|halva(?=n? |$)|halverat?s?|halverad\w*)\b", re.IGNORECASE),
+        lambda share: 0.45 <= share <= 0.55,
+    ),
     (
         re.compile(r"\b(?:dubbelt|dubblera\w*|fördubbla\w*)\b", re.IGNORECASE),
         lambda share: 1.9 <= share <= 2.1 or 0.47 <= share <= 0.53,

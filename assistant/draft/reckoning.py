@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from assistant.draft.facts import NUMBER_WORDS, Fact, counted_word, figures, is_label
 from assistant.draft.sources import Source
@@ -78,6 +78,39 @@ _ROUGH = re.compile(r"\b(?P<part>en|[a-zåäö]+|\d+) av (?P<whole>tre|fyra|fem|
 _NEAR_SHARE = 3  # per cent that "sju av tio" may be from the share it stands for
 
 
+_MORE_BY = re.compile(
+    r" ?(?:[^\W\d]+ )?(?:fler|färre|mer|mindre)\b| [^\W\d]+ (?:längre|kortare|högre|lägre|tidigare|senare|yngre|äldre)\b",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    r"\b(?:vuxit|växte|väx\w*|ök\w+|minsk\w+|höj\w+|sänk\w+|stig\w+|steg|sjönk|sjunk\w+|krymp\w+)\b[^,;.]{0,40}\bmed (?:cirka |omkring |drygt |knappt )?$",
+    re.IGNORECASE,
+)
+
+
+def is_difference(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
+    """Whether a figure is told as how much something differs ("36 fler", "höjdes med 150 kronor") and two figures of the ``sources`` differ
+    by it, at least one of them in a note, and one told in the sentence where it tells any."""
+    if not (_MORE_BY.match(sentence[fact.end :]) or _CHANGED_BY.search(sentence[: fact.start])):
+        return False
+    value = fact.value.removesuffix(" enheter")
+    known = [
+        (Decimal(other.value), source.is_note)
+        for source in sources
+        for other in source.facts
+        if other.kind == fact.kind and re.fullmatch(r"\d+(?:\.\d+)?", other.value)
+    ]
+    told = {
+        Decimal(other.value)
+        for other in figures(sentence)
+        if other.kind == fact.kind and other.start != fact.start and re.fullmatch(r"\d+(?:\.\d+)?", other.value)
+    } & {one for one, _ in known}
+    return any(
+        abs(one - two) == Decimal(value) and (noted or also) and (not told or one in told or two in told)
+        for (one, noted), (two, also) in combinations(known, 2)
+    )
+
+
 def is_rough_share(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
     """Whether a number belongs to a rounded share, "sju av tio", of a percentage of the sources or of a part of theirs."""
     for match in _ROUGH.finditer(sentence):
@@ -87,7 +120,12 @@ def is_rough_share(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool
             continue
         share = 100 * int(part) / int(whole)
         shares = [float(other.value) for source in sources for other in source.facts if _is_share(other)]
-        shares += [100 * one / two for source in sources for (one, two), _ in parts(source.text) if two]
+        shares += [
+            100 * float(one.value) / float(two.value)
+            for source in sources
+            for one, two in permutations([other for other in source.facts if other.kind == "number" and other.value.isdigit()], 2)
+            if 0 < float(one.value) < float(two.value)
+        ]
         return any(abs(share - other) <= _NEAR_SHARE for other in shares)
     return False
 

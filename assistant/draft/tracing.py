@@ -13,7 +13,7 @@ from assistant.draft.earlier import is_earlier
 from assistant.draft.facts import TIMES, Fact, counted_word, facts, figures, is_label, same_date
 from assistant.draft.meaning import says_nothing_new
 from assistant.draft.negations import negation_flags
-from assistant.draft.reckoning import fraction_flags, known_count, worked_out
+from assistant.draft.reckoning import fraction_flags, is_difference, known_count, worked_out
 from assistant.draft.sources import Source
 from assistant.draft.units import is_bare, of_other_span, unit_flag
 from assistant.draft.wording import content_stems, is_content, loosely_related, matched, stem, tokens
@@ -82,6 +82,8 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, eve
         source.year and fact.value.startswith(f"{source.year}-") for source, _ in fits if not source.is_note
     ):
         return None  # told of the thing, with the year that it is of: "kartläggningen som inleddes i november 2025"
+    if fact.kind in ("number", "amount", "percent") and is_difference(fact, sentence, everything or sources):
+        return None
     if not fits and (worked_out(fact, sentence, sources) or known_count(fact, sentence, everything)):
         return None
     if (
@@ -214,11 +216,14 @@ def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
         if is_content(token) and not token.low.startswith(wanted) and not says_nothing_new(token.low)
     ]
     told = {one.key for one in figures(clause)}
+    alone = sum(one.kind == "name" for one in facts(sentence)) == 1
+    all_told = {one.key for one in figures(sentence)} if alone else set()
     beside = (
         [one for one in content_stems(sentence[: fact.start]) if not one.startswith(stem(wanted))] if clause != sentence else []
     )
     if (
         not around
+        or any(all_told & {one.key for one in source.facts} for source in holding)
         or any(told & {one.key for one in source.facts} for source in holding)
         or any(loosely_related(one, other) for source in holding for one in (*around, *beside) for other in source.stems)
     ):
