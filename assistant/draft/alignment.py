@@ -202,7 +202,8 @@ def _of_other_year(sentence: str, notes: Sequence[Source], year: int) -> list[Fl
     table: dict[str, set[bool]] = {}
     for source in notes:
         for text in {source.text, source.raw or source.text}:
-            for fact in figures(text):
+            meant = [fact for fact in source.facts if text[fact.start : fact.end] == fact.text]
+            for fact in {*figures(text), *meant}:
                 if fact.kind in _COUNTS:
                     said = {True, False} if may_be_earlier(text, fact) else {is_earlier(text, fact, year)}
                     table.setdefault(fact.value, set()).update(said)

@@ -19,14 +19,14 @@ _FROM_TO = re.compile(
 )
 _AROUND = re.compile(r"\([^()]*$")
 _BECAME = re.compile(rf"(?: [^\W\d]+){{1,2}} har blivit (?:bara |nu )?{_NUMBER}")
-_OF_ANOTHER = re.compile(r" ?(?P<what>[^\W\d]{4})[^\W\d]*\.? ?(?:-+>|→) ?\d+ (?!(?P=what))(?:[^\W\d]{5,}\.?|tot\b)")
+_OF_ANOTHER = re.compile(r" ?(?P<what>[^\W\d]{1,4})[^\W\d]*\.? ?(?:-+>|→) ?\d+ (?!(?P=what))(?:[^\W\d]{5,}\.?|tot\b)")
 """What a number of one thing led to of another: "41 anmälningar → 13 uppdrag"."""
 _FROM = re.compile(r"\b[Ff]rån (?:cirka |drygt |knappt |omkring )?$")
 _CLAUSE_END = re.compile(
     r"[,;()](?=\s|$)|(?<!\d)(?<!fjol)(?<!året):(?=\s|$)|[(]|(?<!\d)–(?!\d)|(?:(?<=innan)|(?<=fjol)|(?<=året)|(?<=i år)|(?<=20\d\d)) och "
     r"| (?:medan|men|och(?= (?:har|är|var|nu|i år)\b)) |(?<=[a-zåäö]{3})[.] (?=[A-ZÅÄÖ\d])"
 )
-_YEAR = r"(?<![\d–-])(?P<year>20\d\d)(?![\d–/-]|:\d)"
+_YEAR = r"(?<![\d–-])(?P<year>20\d\d)(?![\d–/-]|:\d| ?(?:-+>|→)(?! ?20\d\d))"
 _MARK = re.compile(
     r"\b(?:i fjol|fjolåret\w*|förra året(?!s (?:rapport|svar))s?|föregående (?:år|läsår)|året (?:innan|före|dessförinnan)|tidigare(?! än)|förut|förr"
     r"|dessförinnan)\b"
@@ -42,7 +42,7 @@ _AGAINST = re.compile(
     r"|minskning från)(?: som)?\b",
     re.IGNORECASE,
 )
-_GOAL = re.compile(r"^(?: (?:ett|vårt|nämndens))? mål\w*", re.IGNORECASE)
+_GOAL = re.compile(r"^(?: (?:ett|vårt|nämndens))? (?:mål|budget)\w*", re.IGNORECASE)
 _TO = re.compile(r"\b[Ff]rån\b.*\btill (?:cirka |drygt |knappt |omkring )?$")
 _APART = re.compile(rf" ?[^\W\d]* ?\((?:i fjol|förra året|{_YEAR})\)", re.IGNORECASE)
 _BRACKETED = re.compile(r"\d(?: ?%| ?[^\W\d][\w./]*){0,3} (?P<bracket>\()(?:[\d ,]+ ?/ ?)?$")

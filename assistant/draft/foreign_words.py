@@ -33,14 +33,9 @@ def foreign_words(sentence: str, stems: Collection[str], words: Collection[str],
     for token in tokens(sentence):
         if _says_nothing(token) or any(fact.start <= token.start < fact.end for fact in figures(sentence)):
             continue
-        one = stem(token.low)
-        if (
-            one not in stems
-            and not any(_known_by(token.low, one, other) for other in stems)
-            and not _in_a_compound(token.low, words)
-            and not _so_many_years(token.low, sources)
-            and not _of_a_form(token.low, sources)
-        ):
+        form = _FORM.match(token.low)
+        known = _has_form(form.group(), sources) if form else _is_known(token.low, stems, words, sources)
+        if not known:
             return [Flag("untraced_word", f"Ordet ”{token.text}” finns inte i anteckningarna eller i källan.", token.text)]
     return []
 
@@ -70,10 +65,20 @@ def _so_many_years(low: str, sources: Sequence[Source]) -> bool:
     )
 
 
-def _of_a_form(low: str, sources: Sequence[Source]) -> bool:
-    """Whether a word is of a school form that the sources have by number: "femteklassare" of "åk 5"."""
-    match = _FORM.match(low)
-    return match is not None and any(("number", str(_FORMS.index(match.group()) + 1)) in source.keys for source in sources)
+def _is_known(low: str, stems: Collection[str], words: Collection[str], sources: Sequence[Source]) -> bool:
+    one = stem(low)
+    return (
+        one in stems
+        or any(_known_by(low, one, other) for other in stems)
+        or _in_a_compound(low, words)
+        or _so_many_years(low, sources)
+    )
+
+
+def _has_form(ordinal: str, sources: Sequence[Source]) -> bool:
+    """Whether the sources have the school form of "femteklassare" by its number or its name."""
+    number = ("number", str(_FORMS.index(ordinal) + 1))
+    return any(number in source.keys or any(word.startswith(f"{ordinal}klass") for word in source.words) for source in sources)
 
 
 def _in_a_compound(low: str, words: Collection[str]) -> bool:

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from assistant.draft.abbreviated import stands_for
 from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, TIMES, Fact, facts, figures, is_label, same_date, unit_stem
 from assistant.draft.meaning import alike, class_of, says_nothing_new
-from assistant.draft.negations import is_denied
+from assistant.draft.negations import GONE, is_denied
 from assistant.draft.sources import Source
 from assistant.draft.stages import moved_stage
 from assistant.draft.ties import turned_tie
@@ -49,6 +49,7 @@ def near_copy_flags(
         count != other
         and not 0 < other < count <= sum(token.low in NEGATIONS for token in tokens(own.text))
         and not any(is_denied(source.text) for source in rest)
+        and not (count > other and any(gone.group() not in sentence for gone in GONE.finditer(own.text)))
     ):
         code = "negation_added" if count > other else "negation_lost"
         flags.append(Flag(code, "Meningen säger motsatsen till källan: ett ”inte” har kommit till eller fallit bort.", "inte"))

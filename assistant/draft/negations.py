@@ -13,6 +13,7 @@ from assistant.draft.synonyms import with_synonyms
 from assistant.draft.wording import EMPTY, content_stems, is_content, loosely_related, matched, stem, tokens
 from corpus.model import Flag
 from corpus.tense import main_verb
+from corpus.verbs import readings
 
 
 def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
@@ -39,7 +40,7 @@ def negation_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
                     not stems
                     and main_verb(sentence).tense in ("past", "perfect")
                     and not denied
-                    and not _GONE.search(sentence)
+                    and not GONE.search(sentence)
                     and _tells_most(sentence, _things(source.text))
                 )
             ):
@@ -61,7 +62,7 @@ _BUT = re.compile(
 _NOT_BEFORE = re.compile(r"\b(?:inte|ej) förrän\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\bvarken(?: eller)?$|\d+ varken\b", re.IGNORECASE)  # an answer in a survey
 _NO_DENIAL = re.compile(r"\b(?:och )?(?:inget|ingenting) annat\b|\binte (?:längre )?(?=bara|minst|endast)", re.IGNORECASE)
-_GONE = re.compile(
+GONE = re.compile(
     r"\b(?:avböj\w*|vägra\w*|avslag\w*|avslog\w*|borta|slopa\w*|nedlag\w*"
     r"|lägg\w* ne[dr]|lagts ne[dr]|lades ne[dr]|upphör\w*|avsluta\w*|str[uyö]k\w*|inställ\w*|ställ(?:ts|des) in|utgå\w*"
     r"|slut(?:at|ade|ar)?|avveckla\w*|vilande|paus\w*|försena\w*|skju\w+|återstår|vakan\w*|ersatt\w*|bytt\w*|egen regi"
@@ -110,7 +111,7 @@ def _small_words_of(text: str) -> set[str]:
 
 def clause_has_source_negation(clause: str, sources: Sequence[Source], sentence: str = "") -> bool:
     """Whether a source denies something near what ``clause`` is about; a clause that names nothing is about what its ``sentence`` is."""
-    whole = not _things(clause) and bool(sentence)
+    whole = bool(sentence) and not any(not readings(token.low) for token in tokens(clause) if stem(token.low) in _things(clause))
     clause = sentence if whole else clause
     stems = _words(clause)
     plainly = [(source.is_note, len(matched(stems, source.stems))) for source in sources if not is_denied(source.text)]
@@ -118,7 +119,7 @@ def clause_has_source_negation(clause: str, sources: Sequence[Source], sentence:
         for other in _clauses(source.text, _NOTED):
             if not source.is_note and not _FORMER.search(clause) and _told_anew(clause, sources):
                 continue  # what the earlier comment denies, a note on the same thing no longer does
-            gone = _GONE.search(other)
+            gone = GONE.search(other)
             if gone and any(
                 token.low.startswith(gone.group().lower()) or loosely_related(stem(gone.group()), stem(token.low))
                 for token in tokens(clause)

@@ -11,6 +11,7 @@ from assistant.draft.facts import MONTHS
 from corpus.word_lists import word_set
 
 _MONTH = "|".join(MONTHS)
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NO_IN = word_set(
     "i sedan från till med före efter under kring vid på per innan om av för och eller den senast fram senaste varje slutet "
     "början mitten tom med– både tidigast först inför hela"
@@ -21,7 +22,7 @@ _WORDS = re.compile(r"[\wåäöÅÄÖ–]+")
 
 def written_dates(text: str) -> str:
     """``text`` with its dates in full. A preposition that stands before one is kept and none is put beside it."""
-    text = re.sub(rf"(?<!\bden )(?<![–\d])\b(\d{{1,2}}(?:–\d{{1,2}})?) ({_MONTH})\b", r"den \1 \2", text)
+    text = re.sub(rf"(?<!\bden )(?<![–\d])\b({_DAY}(?:–{_DAY})?) ({_MONTH})\b", r"den \1 \2", text)
     text = re.sub(rf"\b(?:{_MONTH})\b", lambda match: _month(text, match), text)
     whole = text
     text = _SEASON.sub(lambda match: _season(whole, match), whole)

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise, permutations
 from assistant.draft.facts import NUMBER_WORDS, Fact, counted_word, figures, is_label
 from assistant.draft.sources import Source
 from assistant.draft.units import noun_after
-from assistant.draft.wording import loosely_related, stem, tokens
+from assistant.draft.wording import loosely_related, matched, stem, tokens
 from corpus.model import Flag
 
 _OF_THEM = re.compile(r" av (?:dem|dessa)\b")
@@ -24,7 +24,8 @@ _NEAR_BY = 80  # characters between a whole and the part of it
 _OF = re.compile(r" ?(?:av|/) ?(?:de |samtliga |alla |totalt )?")
 _ROW = re.compile(r"\b\d+(?:(?:, | och )\d+){2,}\b")
 _DIFFERENCE = re.compile(
-    r" (?:[^\W\d]+ )?(?:fler|färre|mer|mindre|längre|kortare|högre|lägre|tidigare|senare) (?:[^\W\d]+ )?än\b", re.IGNORECASE
+    r" (?:[^\W\d]+ )?(?:fler|färre|mer|mindre|längre|kortare|högre|lägre|tidigare|senare) (?:[^\W\d]+ )?än\b(?! \d(?!\d{3}))",
+    re.IGNORECASE,
 )
 _ALL_OF = re.compile(r"\b(?:(?:alla|samtliga)(?: de| våra)?|båda) ", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:de|dessa|våra|alla|samtliga) $", re.IGNORECASE)
@@ -74,6 +75,33 @@ def worked_out(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
     ) or (_DIFFERENCE.match(sentence[fact.end :]) is not None and _between_years(fact, sources))
 
 
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _of_one_thing(first: Source, one: Fact, second: Source, two: Fact) -> bool:
+    """Whether two figures, at least one of them of a note, may be counts of the same: of one source, or of one noun."""
+    if not (first.is_note or second.is_note):
+        return False
+    if first is second:
+        return True
+    units = [noun_after(source.text, fact) for source, fact in ((first, one), (second, two))]
+    if one.kind == "number":
+        return units[0] is not None and units[1] is not None and loosely_related(stem(units[0]), stem(units[1]))
+    return bool(matched(first.own_stems, second.own_stems))
+
+
+def is_false_difference(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
+    """Whether "tolv fler än" is no difference of the sources' figures, and none of them tells it as one."""
+    if not _DIFFERENCE.match(sentence[fact.end :]) or is_difference(fact, sentence, sources) or worked_out(fact, sentence, sources):
+        return False
+    return not any(
+        other.key == fact.key and (_MORE_BY.match(text[other.end :]) or text[: other.start].rstrip().endswith("+"))
+        for source in sources
+        for text in {source.text, source.raw or source.text}
+        for other in figures(text)
+    )
+
+
 _ROUGH = re.compile(r"\b(?P<part>en|[a-zåäö]+|\d+) av (?P<whole>tre|fyra|fem|tio|3|4|5|10)\b(?! (?:dem|dessa))", re.IGNORECASE)
 _NEAR_SHARE = 3  # per cent that "sju av tio" may be from the share it stands for
 
@@ -95,19 +123,19 @@ def is_difference(fact: Fact, sentence: str, sources: Sequence[Source]) -> bool:
         return False
     value = fact.value.removesuffix(" enheter")
     known = [
-        (Decimal(other.value), source.is_note)
+        (Decimal(other.value), source, other)
         for source in sources
         for other in source.facts
-        if other.kind == fact.kind and re.fullmatch(r"\d+(?:\.\d+)?", other.value)
+        if other.kind == fact.kind and _PLAIN.fullmatch(other.value)
     ]
     told = {
         Decimal(other.value)
         for other in figures(sentence)
-        if other.kind == fact.kind and other.start != fact.start and re.fullmatch(r"\d+(?:\.\d+)?", other.value)
-    } & {one for one, _ in known}
+        if other.kind == fact.kind and other.start != fact.start and _PLAIN.fullmatch(other.value)
+    } & {one for one, _, _ in known}
     return any(
-        abs(one - two) == Decimal(value) and (noted or also) and (not told or one in told or two in told)
-        for (one, noted), (two, also) in combinations(known, 2)
+        abs(one - two) == Decimal(value) and (not told or one in told or two in told) and _of_one_thing(first, own, second, other)
+        for (one, first, own), (two, second, other) in combinations(known, 2)
     )
 
 

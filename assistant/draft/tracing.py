@@ -13,7 +13,7 @@ from assistant.draft.earlier import is_earlier
 from assistant.draft.facts import TIMES, Fact, counted_word, facts, figures, is_label, same_date
 from assistant.draft.meaning import says_nothing_new
 from assistant.draft.negations import negation_flags
-from assistant.draft.reckoning import fraction_flags, is_difference, known_count, worked_out
+from assistant.draft.reckoning import fraction_flags, is_difference, is_false_difference, known_count, worked_out
 from assistant.draft.sources import Source
 from assistant.draft.units import is_bare, of_other_span, unit_flag
 from assistant.draft.wording import content_stems, is_content, loosely_related, matched, stem, tokens
@@ -69,6 +69,8 @@ def _figure(fact: Fact, sentence: str, sources: Sequence[Source], year: int, eve
         and (_fits_label(source, other) if is_label(sentence, fact) else not _is_label_in(source, other))
         and not of_other_span(sentence, fact, source.text, other)
     ]
+    if fact.kind == "number" and is_false_difference(fact, sentence, everything or sources):
+        return Flag("untraced_figure", f"Skillnaden ”{fact.text.strip()}” stämmer inte med källornas siffror.", fact.text.strip())
     noted = [pair for pair in fits if pair[0].is_note]
     if noted:
         apart = is_earlier(sentence, fact, year) or worked_out(fact, sentence, everything or sources)

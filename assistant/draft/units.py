@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.draft.facts import Fact, counted_word, figures, unit_stem
+from assistant.draft.facts import UNIT_NAMES, Fact, counted_word, figures, unit_stem
 from assistant.draft.meaning import class_of, says_nothing_new
 from assistant.draft.nouns import is_people
 from assistant.draft.sources import Source
@@ -76,6 +76,7 @@ def unit_flag(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | No
     return flag
 
 
+_MEASURES = frozenset(stem(name) for name in UNIT_NAMES.values())
 _TIMES_TOLD = ("gånger", "tillfällen", "fall")
 _OF_THEM = re.compile(r" av (?:dem|dessa|de)\b")
 
@@ -94,6 +95,8 @@ def _both_people(text: str, fact: Fact, other_text: str, other: Fact) -> bool:
 def _one_unit(one: str, two: str) -> bool:
     """Whether two counted nouns are one, or one the last part of the other ("par", "mentorspar")."""
     short, long = sorted((one, two), key=len)
+    if one != two and {one, two} <= _MEASURES:
+        return False  # "meter" is the end of "centimeter"
     return related(one, two) or (len(short) >= 3 and long.endswith(short))
 
 
