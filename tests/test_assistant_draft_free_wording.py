@@ -139,8 +139,10 @@ def test_which_figure_is_an_earlier_one(text: str, figure: str, earlier: bool) -
 
 
 def test_a_great_number_is_no_rhythm() -> None:
-    assert rhythms("Webbplatsen besöks 51 000 gånger i månaden.") == {}
+    assert list(rhythms("Webbplatsen besöks 51 000 gånger i månaden.")) == [("varje", "månad")]
     assert list(rhythms("Gruppen möts 2 gånger i månaden.")) == [("2 gånger", "månad")]
+    assert list(rhythms("Mottagningen har 60 besök om dagen.")) == [("varje", "dag")]
+    assert rhythms("Dagen är sex timmar om dagen.") == {}  # how long, not how often
 
 
 def test_a_day_of_two_letters_that_are_no_word() -> None:

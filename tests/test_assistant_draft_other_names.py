@@ -8,6 +8,7 @@ from assistant.draft.other_names import other_name
 from assistant.draft.sources import Source
 
 SOURCES = (
+    Source("hyra 120 kronor i Kolnäset", is_note=True),
     Source("läkare vakant sen juni, patienter hänvisas till Norrgården", is_note=True),
     Source("trädgården på torget invigd, bekostad av Lions", is_note=True),
     Source("Mottagningen i Bryggaregränd är öppen på kvällar.", is_note=False, year=2025),
@@ -18,6 +19,7 @@ SOURCES = (
 @pytest.mark.parametrize(
     ("sentence", "name"),
     [
+        ("Hyran är 120 kronor i Sjöudden.", "Sjöudden"),  # a figure counts as a word of the rest
         ("Patienter till läkare hänvisas till Bryggaregränd.", "Bryggaregränd"),
         ("Läkare hänvisar patienter till enheten i Sjöudden.", "Sjöudden"),
         ("Trädgården på torget bekostas av Norrgården.", "Norrgården"),

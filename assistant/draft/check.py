@@ -30,7 +30,7 @@ from assistant.draft.outcomes import settle
 from assistant.draft.overruled import overruled_by_notes
 from assistant.draft.personal import personal_flags, sift
 from assistant.draft.pieces import pieces
-from assistant.draft.retold import retold
+from assistant.draft.retold import of_its_year, retold
 from assistant.draft.shorthand import expand
 from assistant.draft.sources import Source
 from assistant.draft.staleness import is_norm, stale_reason
@@ -259,7 +259,7 @@ class Checker:
         flags += replaced(bare, self._notes, self.year)
         flags += superseded(bare, self._notes, self.year)
         if not any(c.source.is_note for c in chosen):
-            flags += retold(bare, self._notes, self.year)
+            flags += retold(bare, self._notes, self.year) or of_its_year(bare, [c.source for c in chosen], self.year)
         flags += [flag for flag in self._near_copy(bare, chosen) if flag.quote not in {f.quote for f in flags}]
         if not any(c.source.is_note for c in chosen) and chosen[0].past is not None and chosen[0].past.commitment is not None:
             flags.append(Flag("commitment", f"Meningen vilar bara på ett åtagande från {chosen[0].past.year}: hur gick det?", text))

@@ -157,6 +157,7 @@ def _endings(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
 
 
 _REACHED = re.compile(r"\bmål\w*\b.*\b(?:nått[st]?|nåtts|nåddes|uppnått?s?|uppnåddes|uppfyll\w+|klara\w+)\b", re.IGNORECASE)
+_GOAL_MISSED = re.compile(r"\bmål\w*\b.*\b(?:inte|ej) (?:nåt\w*|uppnåt\w*|uppfyll\w*|klar\w*)", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:inte|ej|inget|inga)\b", re.IGNORECASE)
 
 
@@ -167,6 +168,8 @@ def _goals(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     for source in sources:
         if _REACHED.search(source.text) and not _NOT.search(source.text):
             return []
+        if source.is_note and _GOAL_MISSED.search(source.text):
+            break
         counts = [fact for fact in source.facts if fact.kind in ("number", "percent")]
         goals = [fact for fact in counts if re.search(r"\bmål\w* (?:på )?$", source.text[: fact.start])]
         if any(float(fact.value) >= float(goal.value) for goal in goals for fact in counts if fact.start != goal.start):

@@ -91,6 +91,7 @@ _RHYTHM = re.compile(
     rf"|\b(?P<how>varje|varannan|vartannat|varannat|(?:{_TIMES_A})?(?:per|om|i|/)|samma|var (?:\d+:e|tredje|fjärde|femte|sjätte)) ?{_TIME}\b",
     re.IGNORECASE,
 )
+_HOURS_OF = re.compile(r"\b(?:timm|minut|dag)\w* $")
 _UNITS = {"v": "vecka", "mån": "månad"}
 _ORDINALS = {"tredje": "3", "fjärde": "4", "femte": "5", "sjätte": "6"}
 _EVERY = {"per": "varje", "vartannat": "varannan", "varannat": "varannan"}
@@ -194,7 +195,9 @@ def rhythms(text: str) -> Mapping[tuple[str, str], str]:
         elif words[0] == "var":
             key = f"var {_ORDINALS.get(words[1], words[1].removesuffix(':e'))}"
         elif words[0] in ("om", "i"):
-            continue  # "i månader" is no rhythm without a count
+            if not match.group().lower().endswith(("en", "et")) or _HOURS_OF.search(text[: match.start()]):
+                continue  # "i månader" is no rhythm without a count
+            key = "varje"  # "60 besök om dagen"
         else:
             key = _EVERY.get(words[0], words[0])
         unit = match.group("unit").lower()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.draft.facts import Fact, facts
+from assistant.draft.facts import Fact, facts, figures
 from assistant.draft.meaning import says_nothing_new
 from assistant.draft.sources import Source
 from assistant.draft.tracing import same_name
@@ -35,11 +35,16 @@ def other_name(sentence: str, sources: Sequence[Source], known_names: frozenset[
             if is_content(token) and not name.start <= token.start < name.end and not says_nothing_new(token.low)
         )
     )
-    best = max((source for source in sources if source.is_note), key=lambda note: len(matched(rest, note.stems)), default=None)
-    held = len(matched(rest, best.stems)) if best else 0
+    told = {fact.key for fact in figures(sentence)}
+
+    def holds(source: Source) -> int:
+        return len(matched(rest, source.stems)) + len(told & source.keys)
+
+    best = max((source for source in sources if source.is_note), key=holds, default=None)
+    held = holds(best) if best else 0
     if best is None or held < _LEAST or _has(best, name):
         return []
-    if any(_has(source, name) and len(matched(rest, source.stems)) >= held - 1 for source in sources):
+    if any(_has(source, name) and holds(source) >= held - 1 for source in sources):
         return []
     words = [token.low for token in tokens(sentence)]
     for other in facts(best.text, known_names=best.names):

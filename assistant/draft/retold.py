@@ -9,11 +9,17 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft.earlier import told_before
+from assistant.draft.facts import NEGATIONS
 from assistant.draft.meaning import telling_stems
+from assistant.draft.negations import GONE, is_denied
 from assistant.draft.sources import Source
 from assistant.draft.wording import content_stems, loosely_related, related, stem
 from corpus.model import Flag
 
+_PARTS = re.compile(r"[,;:()] ?|\. | [–→] | och ")
+_NOT = re.compile(r"\b(?:inte|ej|ingen|inget|inga|saknas|saknades|borttag\w+)\b", re.IGNORECASE)
+_DENIALS = frozenset(stem(word) for word in NEGATIONS)
+_YEAR = re.compile(r"\b(?:under|för|år) 20\d\d\b|(?<!sedan )\bi (?:[a-z]+ )?20\d\d\b", re.IGNORECASE)
 _BESIDES = re.compile(r"\b(?:även|också|utökad\w*|utöver)\b", re.IGNORECASE)
 _IN_A_NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ]\w+ (\w+)")  # "nyheter" of "Trygga nyheter": a name is one thing
 _LEAST = 2  # telling words of the sentence, and of the note, that are the same
@@ -25,6 +31,9 @@ def retold(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
     if told_before(sentence, 0, year):
         return []
     said = content_stems(sentence)
+    gone = _told_gone(sentence, said, notes)
+    if gone is not None:
+        return [gone]
     seconds = {stem(word) for word in _IN_A_NAME.findall(sentence)}
     telling = [one for one in telling_stems(sentence) if one not in seconds]
     for note in notes:
@@ -41,8 +50,37 @@ def retold(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
     return []
 
 
+def of_its_year(sentence: str, pasts: Sequence[Source], year: int) -> list[Flag]:
+    """What an earlier comment tells of its own year ("under 2025 …") told as of today; [] where one of the ``pasts`` with as many of the words
+    tells it of no year, or where the sentence names one."""
+    if told_before(sentence, 0, year) or not pasts:
+        return []
+    telling = telling_stems(sentence)
+    held = [(len([one for one in telling if any(related(one, other) for other in past.stems)]), past) for past in pasts]
+    most = max(count for count, _ in held)
+    best = [past for count, past in held if count == most]
+    if not telling or 2 * most <= len(telling) or not all(_YEAR.search(past.text) for past in best):
+        return []
+    said = _YEAR.search(best[0].text)
+    return [Flag("stale", f"Källan säger det om en annan tid: ”{said.group() if said else ''}”.", sentence)]
+
+
+def _told_gone(sentence: str, said: Sequence[str], notes: Sequence[Source]) -> Flag | None:
+    """The first note of which a part says that what ``sentence`` has is not so, or there no more: "papper slopat", "ej räddningschef"."""
+    if is_denied(sentence) or GONE.search(sentence):
+        return None
+    for note in notes:
+        for part in _PARTS.split(note.text):
+            word = GONE.search(part) or _NOT.search(part)
+            about = [one for one in content_stems(part) if word and one not in content_stems(word.group())]
+            about = [one for one in about if one not in _DENIALS]
+            if about and all(any(_names_the_same(one, other) for other in said) for one in about):
+                return Flag("stale", f"Anteckningen säger ”{part.strip()}”.", sentence)
+    return None
+
+
 def _names_the_same(one: str, noted: str) -> bool:
-    """Whether the note's stem is the sentence's or a compound with it; a part of the sentence's compound may be something else."""
+    """Whether ``noted`` is ``one`` or a compound with it; what ``one`` is a compound with may be something else."""
     return one == noted or (len(noted) > len(one) and related(one, noted))
 
 

@@ -34,13 +34,14 @@ _READY = re.compile(r"\b(?:klara?t?|färdig\w*)\b", re.IGNORECASE)  # "klart 202
 _DECIDED = word_set("skjuta flytta ersätta lägga byta")
 """Verbs whose present tells of what has been decided: "skjuts till 2027"."""
 _PENDING = re.compile(
-    r"\b(?:kvar att|återstår|uppskju\w+|skju(?:ts|tits|ten|tet|tna)|skjuts upp|senarelag\w+|framflyttad\w*|planeras|väntar|ej påbörja\w+|inte påbörja\w+)\b"
+    r"\b(?:kvar att|återstår|uppskju\w+|skju(?:ts|tits|ten|tet|tna)|skjuts upp|senarelag\w+|framflyttad\w*|planeras|väntar|försena\w+"
+    r"|ej påbörja\w+|inte påbörja\w+)\b"
     r"|\bkvar\s*$",
     re.IGNORECASE,
 )
 _FINISHED = re.compile(
     r"\b(?:genomför(?:d|da|t|des|ts|de)|klara?t?|färdig\w*|slutför\w+|avsluta(?:d|de|t|des|ts)|hölls|hållits|gjor(?:t|ts|des)|starta(?:de|t|des|ts)"
-    r"|inför(?:d|des|t|ts)|påbörja(?:des|ts|t))\b",
+    r"|på plats|har gått|inför(?:d|des|t|ts)|påbörja(?:des|ts|t))\b",
     re.IGNORECASE,
 )
 
@@ -120,10 +121,10 @@ def _pending(sentence: str, notes: Sequence[Source]) -> list[Flag]:
     stems = content_stems(sentence)
     for note in notes:
         clauses = [clause for clause in re.split(r"[,;(] ?|\. ", note.text) if clause.strip()] if note.is_note else []
-        about = [(len(matched(_about(clause), stems)), clause) for clause in clauses]
+        about = [(len(matched(_about(clause) or _about(clauses[0]), stems)), clause) for clause in clauses]
         most = max((shared for shared, _ in about), default=0)
         for shared, clause in about:
-            own = _about(clause)
+            own = _about(clause) or (_about(clauses[0]) if _PENDING.search(clause.strip()) else [])
             if (
                 shared == most
                 and own
