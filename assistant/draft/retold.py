@@ -9,17 +9,25 @@ import re
 from collections.abc import Sequence
 
 from assistant.draft.earlier import told_before
-from assistant.draft.facts import NEGATIONS
 from assistant.draft.meaning import telling_stems
 from assistant.draft.negations import GONE, is_denied
 from assistant.draft.sources import Source
-from assistant.draft.wording import content_stems, loosely_related, related, stem
+from assistant.draft.wording import content_stems, loosely_related, related, stem, tokens
 from corpus.model import Flag
+from corpus.verbs import readings
 
 _PARTS = re.compile(r"[,;:()] ?|\. | [–→] | och ")
-_NOT = re.compile(r"\b(?:inte|ej|ingen|inget|inga|saknas|saknades|borttag\w+)\b", re.IGNORECASE)
-_DENIALS = frozenset(stem(word) for word in NEGATIONS)
+_NO_MORE = re.compile(
+    r"\b(?:inte|ej|ingen|inget|inga|borttag\w+|slopa\w*|upphör\w*|nedlag\w*|avveckla\w*|avskaffa\w*|borta|vakan\w*)\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:under|för|år) 20\d\d\b|(?<!sedan )\bi (?:[a-z]+ )?20\d\d\b", re.IGNORECASE)
+_NEWS = re.compile(
+    r"\b(?:nu|numera|ny|nya|nytt|bara|endast|inte|ej|i ?stället|egen|eget|uppsag\w+|slopa\w*|flytta\w*|lade ne[dr]|nedlag\w*|ta(?:s|r|gits|git)\b.*\böver"
+    r"|tog över|övertag\w*|ersatt\w*|bytt\w*)\b|-+>|→",
+    re.IGNORECASE,
+)
+"""What a note of something new says, and one that only counts what goes on does not."""
 _BESIDES = re.compile(r"\b(?:även|också|utökad\w*|utöver)\b", re.IGNORECASE)
 _IN_A_NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ]\w+ (\w+)")  # "nyheter" of "Trygga nyheter": a name is one thing
 _LEAST = 2  # telling words of the sentence, and of the note, that are the same
@@ -37,7 +45,7 @@ def retold(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
     seconds = {stem(word) for word in _IN_A_NAME.findall(sentence)}
     telling = [one for one in telling_stems(sentence) if one not in seconds]
     for note in notes:
-        if _BESIDES.search(note.text):
+        if _BESIDES.search(note.text) or not _NEWS.search(note.text):
             continue
         pairs = [(one, other) for one in telling for other in note.own_stems if _names_the_same(one, other)]
         if min(_apart([one for one, _ in pairs]), _apart([other for _, other in pairs])) < _LEAST:
@@ -71,10 +79,10 @@ def _told_gone(sentence: str, said: Sequence[str], notes: Sequence[Source]) -> F
         return None
     for note in notes:
         for part in _PARTS.split(note.text):
-            word = GONE.search(part) or _NOT.search(part)
+            word = _NO_MORE.search(part)
             about = [one for one in content_stems(part) if word and one not in content_stems(word.group())]
-            about = [one for one in about if one not in _DENIALS]
-            if about and all(any(_names_the_same(one, other) for other in said) for one in about):
+            things = [token for token in tokens(part) if stem(token.low) in about and not readings(token.low)]
+            if things and all(any(_names_the_same(one, other) for other in said) for one in about):
                 return Flag("stale", f"Anteckningen säger ”{part.strip()}”.", sentence)
     return None
 
