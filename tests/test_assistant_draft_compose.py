@@ -218,6 +218,20 @@ def test_a_note_that_something_is_over_takes_the_sentence_away() -> None:
         ("Tjänsten som samordnare är inte tillsatt.", "samordnare tillsatt 1 mars", "En samordnare tillsattes den 1 mars."),
         ("Avlastning ges tio timmar per månad.", "avlastn. höjd t. 12 tim/mån", "Avlastning har höjts till 12 timmar per månad."),
         ("En översyn av natten pågår.", "översyn klar mars", "Översyn blev klar i mars."),
+        # practice that another has taken over, that has moved or changed its hours, or that is no more
+        (
+            "Föreningen Gården driver språkkaféet i Kvarnberget.",
+            "språkkafé Kvarnberget tas över av studieförb. Lykta fr 1 sept",
+            "Språkkafé Kvarnberget tas över av studieförbund Lykta från och med den 1 september.",
+        ),
+        ("Kontrollresultaten lämnas på papper.", "papper slopat", "Papper har slopats."),
+        ("Badhuset omfattas inte av tillståndet.", "tillståndet gäller nu även badhuset", "Tillståndet gäller nu även badhuset."),
+        (
+            "En kartläggning av riskplatser påbörjades i november 2025.",
+            "kartläggning riskplatser klar 14 mars",
+            "Kartläggning riskplatser blev klar den 14 mars.",
+        ),
+        ("Ett nyhetsbrev skickas ut fyra gånger om året.", "nyhetsbr. nu 1 g/mån", "Ett nyhetsbrev har nu 1 gång per månad."),
         (
             "Rutiner saknas för hemtjänsten.",
             "rutin hemtjänsten klar, övriga ej påbörjat",

@@ -37,6 +37,7 @@ _ARROW = re.compile(r"-+>|→|\btill\b")
 _PART = re.compile(r"[,;] ")
 _REST = re.compile(r"\b(?:återst\w+|resterande|övriga)\b", re.IGNORECASE)
 _RANGE = re.compile(rf"(?<![\d:/.,–-])(\d{{1,2}})–(\d{{1,2}})(?![\d:/.–-]| ?(?:{_MONTH})|,\d)")
+_OVERNIGHT = re.compile(r"\b(?:stäng\w*|öpp\w*|natt\w*|kväll\w*|klockan|kl)\b", re.IGNORECASE)
 _ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "femte": 5, "sjätte": 6}
 _ORDINAL = re.compile(rf"\b(?P<ordinal>{'|'.join(_ORDINALS)}) (?P<noun>\w{{4,}})", re.IGNORECASE)
 _LABEL = re.compile(r"\b(?P<noun>[^\W\d]{4,}) (?:nr\.? |nummer )?(?P<number>[1-9])\b(?! (?:av|procent))")
@@ -269,7 +270,7 @@ def _said_twice(sentence: str) -> list[Flag]:
             said = ", ".join(numbers)
             return [Flag("untraced_figure", f"”{said}” har ett tal två gånger.", said)]
     for span in _RANGE.finditer(sentence):
-        if int(span.group(1)) > int(span.group(2)):
+        if int(span.group(1)) > int(span.group(2)) and not _OVERNIGHT.search(sentence):
             return [Flag("untraced_figure", f"”{span.group()}” går baklänges.", span.group())]
     times = [fact for fact in figures(sentence) if fact.kind in TIMES]
     for one, two in pairwise(times):

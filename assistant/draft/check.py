@@ -23,14 +23,13 @@ from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, facts, figures, name_
 from assistant.draft.foreign_words import foreign_words
 from assistant.draft.meaning import telling_stems
 from assistant.draft.near_copies import near_copy_flags
-from assistant.draft.negations import is_denied
 from assistant.draft.one_change import Wording, one_change
 from assistant.draft.other_names import other_name
 from assistant.draft.outcomes import settle
 from assistant.draft.overruled import overruled_by_notes
 from assistant.draft.personal import personal_flags, sift
 from assistant.draft.pieces import pieces
-from assistant.draft.retold import of_its_year, retold
+from assistant.draft.retold import mended, of_its_year, retold
 from assistant.draft.shorthand import expand
 from assistant.draft.sources import Source
 from assistant.draft.staleness import is_norm, stale_reason
@@ -39,7 +38,7 @@ from assistant.draft.superseded import superseded
 from assistant.draft.synonyms import with_synonyms
 from assistant.draft.tracing import trace
 from assistant.draft.vocabulary import Vocabulary
-from assistant.draft.wording import content_stems, is_content, matched, plain, stem, tokens
+from assistant.draft.wording import content_stems, is_content, plain, stem, tokens
 from corpus.model import DraftSentence, Flag, Item, Note, SentenceStatus, SourceRef, renumber
 from corpus.sentences import split
 from corpus.tense import main_verb
@@ -67,7 +66,6 @@ _LEANS = re.compile(
 """How a sentence begins that may say of whom it is in the one before."""
 _PRONOUN = re.compile(r"(?:De|Den|Det|Där|Dessa|Hon|Han|Gruppen|Teamet|Verksamheten) ")
 _NEARLY_WHOLE = 0.95
-_MOST_OF = 0.6
 _COPY = 0.7
 _MOST_WORDS = 120  # of a sentence that is compared word by word
 
@@ -273,13 +271,12 @@ class Checker:
         note = self._overruled.get(past)
         if note is not None:
             return [Flag("contradiction", f"Anteckning {note} säger något annat än förra årets mening.", past.text)]
-        stems = telling_stems(past.text)
-        if is_denied(past.text) and past.commitment is None:
-            for source in self._notes:
-                if len(matched(stems, source.stems)) >= max(2, round(_MOST_OF * len(stems))) and not is_denied(source.text):
-                    return [Flag("contradiction", f"Anteckningen ”{source.text}” talar inte om att något saknas.", past.text)]
         again = said or past.text
-        turned = [*replaced(again, self._notes, self.year), *superseded(again, self._notes, self.year)]
+        turned = [
+            *(mended(again, self._notes) if past.commitment is None else ()),
+            *replaced(again, self._notes, self.year),
+            *superseded(again, self._notes, self.year),
+        ]
         return turned or retold(again, self._notes, self.year)
 
     def _heading(self, text: str, paragraph: int, always: tuple[Flag, ...]) -> DraftSentence:

@@ -72,7 +72,7 @@ _FACT = re.compile(
     r"|(?P<time>\b(?:kl\.?|klockan) ?\d{1,2}(?:[.:]\d\d)?(?:(?:[–-]| till | och )\d{1,2}(?:[.:]\d\d)?)?"
     r"|(?<![\d.,])(?:[01]?\d|2[0-4])\.[0-5]\d(?!\d|[.,]\d))"
     r"|(?P<code>(?<![\d:])\d{1,2}:\d{1,2}(?![\d:]))"
-    rf"|(?P<year>(?<![\d,.–-])(?P<y>{_YEAR})(?!\d|,\d| \d{{3}}| ?(?:-+>|→) ?(?!20\d\d)\d)|(?<=\d\d\d\d[–-])(?P<y2>{_YEAR})(?!\d)"
+    rf"|(?P<year>(?<![\d,.–-])(?P<y>{_YEAR})(?!\d|,\d| \d{{3}}| ?(?:-+>|→|till) ?(?!20\d\d)\d)|(?<=\d\d\d\d[–-])(?P<y2>{_YEAR})(?!\d)"
     rf"|(?<=\s)[-–’'](?P<y3>\d\d)\b(?! ?(?:%|procent|år)))"
     rf"|(?P<number>(?:(?<![\w.,:/])|(?<=[a-zåäö.]/))(?<![^\W\d]-)(?:{_NUMBER})|(?<=[\d][–/-])(?:{_NUMBER})|\b(?:{_WORD_NUMBER})\b(?: och en halv\b)?)"
     r"(?: ?(?P<unit>%|procentenheter|procent|tkr\b|tusen kronor\b|mnkr\b|mkr\b|mdkr\b|miljoner(?: kronor)?\b"

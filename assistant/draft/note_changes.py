@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.draft.facts import figure_value
+from assistant.draft.facts import MONTHS, figure_value
 from assistant.draft.note_subjects import lead_in, lowered, topic_of
 from assistant.draft.note_words import ADJECTIVES, participle
 from assistant.draft.nouns import definite_form, is_measure, is_plural_noun, is_unit_of_measure
@@ -20,6 +20,7 @@ _BETWEEN = re.compile(
     rf" → (?P<after>{_FIGURE}|hälften)(?: (?P<unit>{_UNIT}|[^\W\d_]+))?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})")
 _TIME_UNIT = re.compile(r"^(?:år|månad(?:er)?|vecka|veckor|dag(?:ar)?|vardagar|arbetsdagar|timmar|timme|minut(?:er)?|dygn)$")
 _ANY_TIME = re.compile(r"^(?:sedan|från|under|i|till|per|av|inom|för|den|jämfört|på|hos|vid)$")
 
@@ -31,13 +32,20 @@ def change(text: str, topic: str, vocabulary: Vocabulary) -> str:
         before, _, after = text.partition(" → ")
         said = f"{before} har {'lett till' if before[:1].isdigit() else 'blivit'} {after}".replace(" → ", " till ")
         return f"{lead_in(topic, vocabulary)} har {lowered(before, vocabulary)} {said.partition(' har ')[2]}" if topic else said
+    if _DAY.fullmatch(match.group("before")):
+        whole = text.replace(" → ", ", ")  # "med sedan den 1 maj → 4 kommuner nu": what came of it
+        return f"{topic}: {whole}" if topic else whole
     before, after, unit, rest = match.group("before"), match.group("after"), match.group("unit") or "", match.group("rest")
     if _ANY_TIME.match(unit.lower()):
         unit, rest = "", f" {unit}{rest}"
     first = rest.split()[0].strip(",") if rest.strip() else ""
     if first and (participle(first) is not None or first in ADJECTIVES):
         return f"{topic}: {text}" if topic else text  # "4 lokaler → 2 åtgärdade": not one figure that changed
-    own = re.sub(r" (?:(?:ner|ned|upp) )?från$", "", match.group("subject").strip().rstrip(":"))
+    own = re.sub(
+        r" (?:(?:ner|ned|upp|höj[dt]a?|sänk[tn]a?|ökad?|minskad?|utökad?) ?)?(?:från)?$",
+        "",
+        match.group("subject").strip().rstrip(":"),
+    )
     unit_before = re.sub(rf"^(?:{_FIGURE})\s?", "", before)
     if not own and not topic and unit_before and unit and unit_before != unit:
         return f"{before} har lett till {after} {unit}{rest}"

@@ -24,6 +24,8 @@ _DAY_NAMES = {
 _WEEKDAYS = re.compile(rf"\b({'|'.join(_DAY_NAMES)})\.?\s?[-–]\s?({'|'.join(_DAY_NAMES)})\b\.?", re.IGNORECASE)
 _SEASONS = {"vår": "våren", "höst": "hösten", "vinter": "vintern", "sommar": "sommaren"}
 _SPANS = {"mån": "månad", "v": "vecka", "h": "timme", "tim": "timme"}
+_INSTEAD = re.compile(r"\bi ?st\.? ?f(?:\.|ör\b|(?=\s))", re.IGNORECASE)
+_TIMES_PER = re.compile(r"\b(\d+) ?g\.?(?=/(?:mån|v|år|läsår|dag|termin|kv|vecka)\b)")
 _PER = re.compile(
     r"(?<=[\wåäö.])/(mån(?:ad)?|v(?:ecka)?|år|läsår|dag|dygn|natt|gång|termin|kväll|kvartal|timme|tim|h|pers(?:on)?|chef"
     r"|\d+ (?:dgr|dagar)|elev|barn|plats|portion|hushåll|invånare|enhet|deltagare|tillfälle|pass)\b\.?"
@@ -49,6 +51,8 @@ def without_marks(note: str) -> str:
     """``note`` with its marks in words and its dates as day and month; a note in capitals is set in small letters. Empty gives empty."""
     text = _calmed(note)
     text = re.sub(r"(?<=\d)\s?%", " procent", text)
+    text = _INSTEAD.sub("i stället för", text)
+    text = _TIMES_PER.sub(lambda m: f"{m[1]} {'gång' if m[1] == '1' else 'gånger'}", text)
     text = _PER.sub(lambda m: f" per {_SPANS.get(m[1], m[1])}", text)
     text = _WEEKDAYS.sub(lambda m: f"{_DAY_NAMES[m[1].lower()]}–{_DAY_NAMES[m[2].lower()]}", text)
     text = re.sub(r"(?<=[^\W\d_])\s?&\s?(?=[^\W\d_]{2})", " och ", text)

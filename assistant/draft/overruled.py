@@ -16,7 +16,7 @@ from assistant.draft.facts import figures, name_value
 from assistant.draft.note_clauses import is_clause_with_verb
 from assistant.draft.outcomes import Settled
 from assistant.draft.personal import Sifted
-from assistant.draft.retold import retold
+from assistant.draft.retold import mended, retold
 from assistant.draft.shorthand import expand
 from assistant.draft.sources import Source
 from assistant.draft.superseded import superseded
@@ -74,7 +74,8 @@ def overruled_by_notes(evidence: Evidence, settled: Sequence[Settled]) -> dict[P
         for past in evidence.latest:
             if past.stands and past.role != "heading" and past not in found:
                 bare = past.stands.removeprefix(past.label)
-                if superseded(bare, [source], evidence.year) or retold(bare, [source], evidence.year):
+                gone = superseded(bare, [source], evidence.year) or retold(bare, [source], evidence.year)
+                if gone or (past.commitment is None and mended(bare, [source])):
                     found[past] = Overruled(sifted.note.number)
     answered = {
         (one.commitment.start, one.commitment.year): one.note
@@ -93,7 +94,9 @@ def _as_source(sifted: Sifted, evidence: Evidence) -> Source | None:
     if not sifted.usable:
         return None
     text = evidence.vocabulary.spelled_out(expand(sifted.usable, evidence.vocabulary).text)
-    return Source(text, True, evidence.year, raw=sifted.usable, names=frozenset(name_value(name) for name in evidence.vocabulary.names))
+    return Source(
+        text, True, evidence.year, raw=sifted.usable, names=frozenset(name_value(name) for name in evidence.vocabulary.names)
+    )
 
 
 def _is_over(text: str, past: Past) -> bool:

@@ -22,6 +22,7 @@ _WEEKEND = ("lördag", "söndag")
 _ONE_OF = re.compile(r"\b(?:en|ett|någon|något|några) av\b", re.IGNORECASE)
 _WHOLES = {("mängd", "alla"), ("mängd", "båda")}
 _WHOLE = re.compile(r"\b(\d+)(?: av |/)\1\b")
+_YEAR_BEFORE = re.compile(r"\b(?:året|veckan|månaden|dagen) $", re.IGNORECASE)  # "året innan" is no order of things
 _ONLY_IN_COPIES = (
     "vilja",
     "följd",
@@ -49,7 +50,13 @@ def small_word_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
         if day and day.group() not in words and another:
             return [Flag("changed_word", f"Källan säger inte ”{token.text}”.", token.text)]
         kind = class_of(token.low)
-        if kind is None or kind in there or kind[0] not in named or kind[0] in _ONLY_IN_COPIES:
+        if (
+            kind is None
+            or _YEAR_BEFORE.search(sentence[: token.start])
+            or kind in there
+            or kind[0] not in named
+            or kind[0] in _ONLY_IN_COPIES
+        ):
             continue
         other = next((word for word in sorted(words) if (theirs := class_of(word)) is not None and theirs[0] == kind[0]), "alla")
         return [Flag("changed_word", f"Meningen säger ”{token.text}” men källan ”{other}”.", token.text)]

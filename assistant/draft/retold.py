@@ -12,7 +12,7 @@ from assistant.draft.earlier import told_before
 from assistant.draft.meaning import telling_stems
 from assistant.draft.negations import GONE, is_denied
 from assistant.draft.sources import Source
-from assistant.draft.wording import content_stems, loosely_related, related, stem, tokens
+from assistant.draft.wording import content_stems, loosely_related, matched, related, stem, tokens
 from corpus.model import Flag
 from corpus.verbs import readings
 
@@ -30,6 +30,7 @@ _NEWS = re.compile(
 """What a note of something new says, and one that only counts what goes on does not."""
 _BESIDES = re.compile(r"\b(?:även|också|utökad\w*|utöver)\b", re.IGNORECASE)
 _IN_A_NAME = re.compile(r"(?<=[\w,] )[A-ZÅÄÖ]\w+ (\w+)")  # "nyheter" of "Trygga nyheter": a name is one thing
+_MOST_OF = 0.6
 _LEAST = 2  # telling words of the sentence, and of the note, that are the same
 
 
@@ -55,6 +56,17 @@ def retold(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
             return [
                 Flag("stale", f"Meningen är förra årets, och anteckningen ”{written}” säger något nytt om samma sak.", sentence)
             ]
+    return []
+
+
+def mended(sentence: str, notes: Sequence[Source]) -> list[Flag]:
+    """The first of ``notes`` on what ``sentence`` says is not so or is lacking, without a "not" of its own; [] where none is, and for a sentence
+    that denies nothing."""
+    stems = telling_stems(sentence) if is_denied(sentence) else []
+    for note in notes:
+        if stems and len(matched(stems, note.stems)) >= max(2, round(_MOST_OF * len(stems))) and not is_denied(note.text):
+            written = note.raw or note.text
+            return [Flag("contradiction", f"Anteckningen ”{written}” talar inte om att något saknas.", sentence)]
     return []
 
 

@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from assistant.draft.evidence import Past, points_back
 from assistant.draft.facts import NEGATIONS, Fact, figures, unit_stem
+from assistant.draft.meaning import rhythms
+from assistant.draft.stages import begun_or_ended
 from assistant.draft.wording import content_stems, is_content, matched, related, stem, tokens
 from corpus.tense import is_finite, main_verb
 from corpus.word_lists import word_list
@@ -157,6 +159,12 @@ def _filled(unit: _Unit, frame: _Frame, past: Past) -> Rewritten | None:
     variant, had = frame.text, frame.quantities
     if any(tied not in unit.low for tied in frame.tied) or frame.negations != unit.negations:
         return None
+    spans, told = ({span for _, span in rhythms(text)} for text in (variant, unit.low))
+    if spans and told and not spans & told:
+        return None  # "1 gång per månad" is not once a year
+    ours, theirs = begun_or_ended(unit.low), begun_or_ended(variant)
+    if ours and theirs and not ours & theirs:
+        return None  # what was begun in November and is ready in April was not begun in April
     for head, tail, inside in unit.readings:
         pairs = _paired(inside, variant, had)
         if pairs is None or (tail and any(q.fact.kind in _TIMES for q in had)):

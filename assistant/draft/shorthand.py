@@ -172,7 +172,7 @@ _CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
 _INDEFINITE = word_set("ny nytt nya en ett första någon något några ingen inget inga varje per samma annan annat")
 _SEVERAL_END = re.compile(r"(?:ar|er|or|are|(?:möt|områd|[aeio]nd)en|na)$")
 _INNER = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})\.?")
-_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|mtrl|sgr|pgr|pkt|lgh|utb)$")
+_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|förb|mtrl|sgr|pgr|pkt|lgh|utb)$")
 
 
 @cache
@@ -241,7 +241,7 @@ _CASES = ("anm", "utr", "ans", "rapp", "plac")  # that a number after them count
 def _heads_count(chunks: list[str], at: int, closing: str) -> bool:
     """Whether a number of the things follows: "tr.vandringar: 7", "felanm. 530 st", "plac. 31 → 22"."""
     number, after = _bare(chunks, at + 1), _bare(chunks, at + 2)
-    if not number[:1].isdigit() or number == "1":
+    if not number[:1].isdigit() or number == "1" or _bare(chunks, at) == "åk":
         return False
     if chunks[at + 2 : at + 3] == ["→"]:
         return any(last[-1] in ",;" or at + 4 == len(chunks) for last in chunks[at + 3 : at + 4])
@@ -278,8 +278,8 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
     rule: _Rule | None = _data()["dotted"].get(low) if dotted else None
     if rule is None and _rule(low) is not None and (dotted or low not in _ALSO_WORDS or _is_short(low, place)):
         rule = _rule(low)
-    if rule is None and low == "m" and place.after and not place.counted:
-        rule = "med"
+    if rule is None and low in _ONE_LETTER and core.islower() and place.after and not place.counted:
+        rule = _ONE_LETTER[low]
     if rule is not None and not core.isupper():
         return rule if isinstance(rule, str) else rule(place)
     many = place.counted and not place.one
@@ -322,6 +322,7 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
     return whole or regular
 
 
+_ONE_LETTER = {"m": "med", "t": "till", "f": "för"}
 _ALSO_WORDS = word_set("m e f g h ha ex vik min max el o v from tom sen")
 
 

@@ -170,10 +170,10 @@ def _not_yet(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
 def _ended_then(sentence: str, notes: Sequence[Source]) -> list[Flag]:
     """What all notes with a date say was begun then, told as finished then; or the other way round."""
     for clause in _PARTS.split(sentence):
-        ours = _begun_or_ended(clause)
+        ours = begun_or_ended(clause)
         for fact in figures(clause) if len(ours) == 1 else ():
             theirs = [
-                _begun_or_ended(part)
+                begun_or_ended(part)
                 for note in notes
                 if note.is_note
                 for part in _PARTS.split(note.text)
@@ -184,7 +184,7 @@ def _ended_then(sentence: str, notes: Sequence[Source]) -> list[Flag]:
     return []
 
 
-def _begun_or_ended(clause: str) -> set[str]:
+def begun_or_ended(clause: str) -> set[str]:
     """Which of "begun" and "ended" a clause speaks of."""
     groups = {kind[1] for word in _WORD.findall(clause.lower()) if (kind := class_of(word)) is not None and kind[0] == "läge"}
     return {"begun" if group in _BEGUN else "ended" for group in groups if group in _BEGUN or group == "klar"}

@@ -29,7 +29,8 @@ _OVER = re.compile(
 _ENDED_HERE = re.compile(
     r"\b(?:uppsag\w+|sagts? upp|sades? upp|avsluta\w*|upphör\w*|lämna(?:t|r|de)|nedlag\w*|lägg\w* ne[dr]|lagts ne[dr]|lades ne[dr]|slopa\w*|stäng\w*|konkurs"
     r"|löp\w* ut|gick ut|gått ut|slutat|slutade|ersatt\w*|ersätt\w*|ta(?:gits|s|gs|git) bort|togs bort|str[uöy]k\w*|avveckla\w*|avskaffa\w*|utgå\w*"
-    r"|hoppa\w* av|tacka\w* nej|avböj\w*|drog sig ur|dragit sig ur|tog över|tagit över|övertog|flytta\w*|till och med|vakan\w*)\b",
+    r"|hoppa\w* (?:[\wåäö-]+ ){0,3}av|tacka\w* nej|avböj\w*|drog sig ur|dragit sig ur|tog över|tagit över|övertog|flytta\w*|till och med|vakan\w*"
+    r"|löp\w* (?:[\wåäö-]+ ){1,4}ut|sa(?:de|gt)s? (?:[\wåäö-]+ ){1,3}upp|borta|slut|i stället för|ut(?=[.,;]|$))\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?<=[^\W\d] )[A-ZÅÄÖ][\w-]+")
