@@ -306,3 +306,38 @@ def test_plural_nouns() -> None:
 )
 def test_what_has_been_done_gets_its_verb_whole(note: str, sentence: str) -> None:
     assert written(note) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        # where something moved to, and where from
+        (
+            "språkkafé flyttat Gamla Posten -> Medborgarhuset 12 jan",
+            "Språkkafé har flyttat från Gamla Posten till Medborgarhuset den 12 januari.",
+        ),
+        ("balansträning flyttad Lindgården -> Åkerhallen", "Balansträningen har flyttats från Lindgården till Åkerhallen."),
+        # what a day led to is no figure that changed
+        ("Tallåsa med i jouren sen 1 maj -> 4 kommuner", "Tallåsa med i jouren sedan den 1 maj, 4 kommuner."),
+        # hours, and what only looks like them
+        ("lördagsöppet 10–14 sen 7 feb", "Lördagsöppet klockan 10–14 sedan den 7 februari."),
+        ("läxhjälp åk 6-9 tisdagar", "Läxhjälp årskurs 6–9 tisdagar."),
+        # how much of a post
+        ("3:e handledare 50 %", "En tredje handledare arbetar 50 procent."),
+        ("språkstödjare 50 % ht", "Språkstödjare arbetar 50 procent under hösten."),
+        # who meets
+        ("nätverket 3 ggr", "Nätverket har träffats 3 gånger."),
+        # short words
+        ("sms t föräldrar i st f veckobrev fr vt", "Sms till föräldrar finns i stället för veckobrev från och med våren."),
+        ("kurs f 19 chefer i april", "En kurs för 19 chefer hölls i april."),
+        ("grupp nu mån + tors", "En grupp finns nu måndag och torsdag."),
+        ("41 pers m beslut", "41 personer har beslut."),
+        ("mässa m. Sörby IF o. Kalvsjö GIF", "Mässa med Sörby IF och Kalvsjö GIF."),
+        ("ålder sänkt 80 -> 78", "Åldern har minskat från 80 till 78."),
+        ("väntetid median 7 v", "Väntetiden är i median 7 veckor."),
+        ("infoblad klart i juni, 3 språk (sv, fi)", "Infoblad blev klart i juni, 3 språk (sv, fi)."),
+        ("37 besök, permanent fr aug", "37 besök har gjorts. Det är permanent från och med augusti."),
+    ],
+)
+def test_places_hours_posts_and_short_words(note: str, text: str) -> None:
+    assert " ".join(written(note)) == text

@@ -20,6 +20,7 @@ _BETWEEN = re.compile(
     rf" → (?P<after>{_FIGURE}|hälften)(?: (?P<unit>{_UNIT}|[^\W\d_]+))?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_MOVED = re.compile(r"^(?P<what>\D+?) flytta(?P<form>t|d|de)s? (?:från )?(?P<old>[^\d→]+?) → (?P<new>[^\d→].*)$", re.DOTALL)
 _DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})")
 _TIME_UNIT = re.compile(r"^(?:år|månad(?:er)?|vecka|veckor|dag(?:ar)?|vardagar|arbetsdagar|timmar|timme|minut(?:er)?|dygn)$")
 _ANY_TIME = re.compile(r"^(?:sedan|från|under|i|till|per|av|inom|för|den|jämfört|på|hos|vid)$")
@@ -27,6 +28,12 @@ _ANY_TIME = re.compile(r"^(?:sedan|från|under|i|till|per|av|inom|för|den|jämf
 
 def change(text: str, topic: str, vocabulary: Vocabulary) -> str:
     """The clause ``text``, which holds an arrow, as a sentence without its full stop; ``topic`` is what stood before a colon, or ""."""
+    moved = _MOVED.match(text)
+    if moved is not None:
+        told = f"har {{}}flytta{'t' if moved['form'] == 't' else 'ts'} från {moved['old']} till {moved['new']}"
+        if topic:
+            return f"{lead_in(topic, vocabulary)} {told.format(lowered(topic_of(moved['what'], vocabulary), vocabulary) + ' ')}"
+        return f"{topic_of(moved['what'], vocabulary)} {told.format('')}"
     match = _BETWEEN.match(text)
     if match is None:
         before, _, after = text.partition(" → ")

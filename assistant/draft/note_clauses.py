@@ -40,7 +40,7 @@ _NUMBER = (
 _WORDS = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("tusen",)), key=len, reverse=True))
 _HEDGE = (
     r"(?:cirka|ca|drygt|knappt|omkring|ungefär|nästan|över|minst|högst|totalt|sammanlagt|hela|alla|samtliga|bara|endast|nu|åter"
-    r"|hittills|i genomsnitt|i snitt|uppe i|nere i)"
+    r"|hittills|i genomsnitt|i median|i snitt|uppe i|nere i)"
 )
 COUNT = re.compile(rf"^(?P<lead>(?:{_HEDGE} )*)(?P<number>{_NUMBER}|(?:{_WORDS})\b)(?P<rest>(?: .*)?)$", re.IGNORECASE | re.DOTALL)
 _SUBJECT_COUNT = re.compile(

@@ -193,6 +193,8 @@ def listed(topic: str, groups: Sequence[tuple[Clause, str]], vocabulary: Vocabul
             + tail
             + (f" ({others})" if others else "")
         )
+    if noun in ("gång", "gånger") and _MEETS.search(topic.split()[0]):
+        return f"{topic_of(topic, vocabulary)} har träffats {said}"
     if not shares and _has_things(topic, vocabulary):
         people_or_events = (
             _is_had(first) and not _KEEPS.search(topic.split()[0]) and not re.search(r"\b(?:från och med|sedan)\b", said)
@@ -212,6 +214,9 @@ def listed(topic: str, groups: Sequence[tuple[Clause, str]], vocabulary: Vocabul
         return line(lead, "har", head, event_verb(noun) or "", after).replace(" ,", ",")
     if first.number.endswith("procent") and len(counts) == 1 and re.match(r"^[^\W\d_]+a(?: \([^()]*\))?$", first.rest):
         return f"{lead_in(topic, vocabulary)} är {said}"
+    if first.number.endswith("procent") and len(counts) == 1 and _POST.search(topic) and not is_people(noun):
+        who = lowered(topic_of(topic, vocabulary), vocabulary)
+        return line(f"en {who}" if _ORDINAL.match(who) else who, "arbetar", first.number, first.rest) + tail
     return f"för {lowered(topic_of(topic, vocabulary), vocabulary)} är {'siffrorna' if len(counts) > 1 else 'siffran'} {said}"
 
 
@@ -264,6 +269,14 @@ def _has_things(topic: str, vocabulary: Vocabulary) -> bool:
 
 _SCHOOL = re.compile(r"(?:skola|skolan|gymnasium|gymnasiet)$")  # "gymnasiet: 6 klasser" may be some of its classes
 _ALONE = re.compile(r"(?:stycken)? ?(?:\([^()]*\))?(?: ?(?:på grund av|jämfört med|som|hittills|totalt|sammanlagt)\b.*)?")
+_MEETS = re.compile(r"(?:nätverk|råd|grupp|team|forum|panel|kommitté|utskott)(?:en|et|t|n)?$")
+_POST = re.compile(
+    r"^(?:(?:ny|första|andra|tredje|fjärde|femte) )?[^\W\d]*(?:ledare|stödjare|samordnare|rådgivare|utredare|handläggare|vikarie|kurator|sköterska|pedagog"
+    r"|coach|strateg|psykolog|logoped|terapeut|assistent|inspektör|lots|vägledare|konsulent)$",
+    re.IGNORECASE,
+)
+"""Who has a post, by how much of one."""
+_ORDINAL = re.compile(r"(?:ny|första|andra|tredje|fjärde|femte) ")
 _KEEPS = re.compile(r"(?:register|registret|karta|lista|bank|låda|plan)(?:en|et|n|t)?$", re.IGNORECASE)
 _HOLDS = re.compile(
     r"(?:grupp|team|enhet|råd|nätverk|register|förening|mottagning|mötesplats|karta|lista|bank|pool|låda)(?:en|et|n|t)?$"
@@ -348,7 +361,9 @@ def _split_after(text: str, noun: str) -> tuple[str, str]:
 
 def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary, year: int) -> str:
     """ "rådet nu 14 parter" as a sentence with "har", "är" or "redovisas", by what is counted."""
-    hedge = re.match(r"^(?P<adverb>(?:nu|åter|hittills|totalt|sammanlagt|i genomsnitt)\b)? ?(?P<number>.*)$", clause.number)
+    hedge = re.match(
+        r"^(?P<adverb>(?:nu|åter|hittills|totalt|sammanlagt|i genomsnitt|i median)\b)? ?(?P<number>.*)$", clause.number
+    )
     assert hedge is not None
     adverb, amount = hedge.group("adverb") or "", hedge.group("number")
     subject = clause.subject
@@ -362,7 +377,7 @@ def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary, year: int)
         return clause.text  # "sommarlovet vecka 25–32": the number names and counts nothing
     if first.lower() == "mål" and len(subject.split()) == 1:
         return line("målet är", adverb, amount, rest)
-    if is_measure(first) or adverb == "i genomsnitt":
+    if is_measure(first) or adverb in ("i genomsnitt", "i median"):
         return line(measure(subject, vocabulary), "är", adverb, amount, rest)
     if not rest and adverb == "nu" and not re.search(r"procent|kronor", amount):
         return line("antalet", lowered(subject, vocabulary), "är", adverb, amount)

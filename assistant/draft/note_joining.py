@@ -38,6 +38,8 @@ def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subjec
         out[-1] += ", och " + text
     elif whole:
         out.append(text)
+    elif clause.kind == "adjective" and before[:1].isdigit() and not other_subject:
+        out.append(f"det {text}")  # what is so is not what was counted
     elif clause.kind in ("verb_first", "participle", "adjective") and main_verb(before).tense != "none" and not other_subject:
         out[-1] += " och " + (text.removeprefix("har ") if " har " in before else text)
     elif text.startswith("och "):
@@ -48,7 +50,7 @@ def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subjec
         out[-1] += f", med {text}"
     elif before.endswith(_ASIDE):
         out[-1] = f"{before.removesuffix(_ASIDE)}, {text}{_ASIDE}"
-    elif before.endswith(")"):
+    elif before.endswith(")") or "(" in text:
         out[-1] += f", {text}"
     else:
         out[-1] += f" ({text}{_ASIDE}"

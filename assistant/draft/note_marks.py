@@ -24,6 +24,18 @@ _DAY_NAMES = {
 _WEEKDAYS = re.compile(rf"\b({'|'.join(_DAY_NAMES)})\.?\s?[-–]\s?({'|'.join(_DAY_NAMES)})\b\.?", re.IGNORECASE)
 _SEASONS = {"vår": "våren", "höst": "hösten", "vinter": "vintern", "sommar": "sommaren"}
 _SPANS = {"mån": "månad", "v": "vecka", "h": "timme", "tim": "timme"}
+_MONDAY = re.compile(r"\bmån\.?(?=\s?(?:\+|&|och|o|,|/)\s?(?:tis|ons|tors?|fre|lör|sön)(?:dag)?\b)", re.IGNORECASE)
+_OPEN_AT = re.compile(
+    r"\b(?:(?:\w*öppe[tn]|stäng[dt]\w*|telefontid\w*|kvällstid|drop-?in)\b|(?:månd|tis|ons|tors?|fre|lör|sön)(?:d(?:ag(?:ar)?)?)?\b)",
+    re.IGNORECASE,
+)
+"""What a span like "10–14" beside it is hours of."""
+_HOURS = re.compile(
+    r"(?<![\d/–.:-])(?<!kl )(?<!kl\. )(?<!klockan )(?<!åk )(?<!kurs )(?<!klass )(?<!elever )(?<!barn )(?<!unga )(?<!ålder )(?<!nr )(?<!v )(?<!\+ )"
+    r"\b([01]?\d|2[0-4])[–-]([01]?\d|2[0-4])"
+    r"(?= ?(?:$|[,;).(]|(?:sen|sedan|fr|från|och|o|på|i|under|prov\w*|måndag|månd|tis|ons|tors?|fre|lör|sön)\b))",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(r"\bi ?st\.? ?f(?:\.|ör\b|(?=\s))", re.IGNORECASE)
 _TIMES_PER = re.compile(r"\b(\d+) ?g\.?(?=/(?:mån|v|år|läsår|dag|termin|kv|vecka)\b)")
 _PER = re.compile(
@@ -51,6 +63,9 @@ def without_marks(note: str) -> str:
     """``note`` with its marks in words and its dates as day and month; a note in capitals is set in small letters. Empty gives empty."""
     text = _calmed(note)
     text = re.sub(r"(?<=\d)\s?%", " procent", text)
+    text = _MONDAY.sub("måndag", text)
+    if _OPEN_AT.search(text):
+        text = _HOURS.sub(r"klockan \1–\2", text)
     text = _INSTEAD.sub("i stället för", text)
     text = _TIMES_PER.sub(lambda m: f"{m[1]} {'gång' if m[1] == '1' else 'gånger'}", text)
     text = _PER.sub(lambda m: f" per {_SPANS.get(m[1], m[1])}", text)

@@ -25,7 +25,8 @@ ADJECTIVES = word_set(
     dålig dåligt dåliga sjukskriven föräldraledig tjänstledig färdig färdigt färdiga aktuell aktuellt aktuella positiv positivt
     positiva överens vilande inställd tillfreds snusfri snusfria fullbokad fullbokade fulltecknad fulltecknade obemannad redo
     intresserad intresserade utsatt utsatta beredd beredda delaktig delaktiga hög högt höga låg lågt låga god gott goda svår svårt
-    svåra inne fullbelagd fullbelagt fullbelagda aktiv aktivt aktiva"""
+    svåra inne permanent
+    permanenta tillfällig tillfälligt obligatorisk obligatoriskt obligatoriska avgiftsfri avgiftsfritt fullbelagd fullbelagt fullbelagda aktiv aktivt aktiva"""
 )
 PHRASES = (
     "i gång",

@@ -49,7 +49,8 @@ _SURVEY = re.compile(
 _MEASURE = re.compile(
     r"(?:andel(?:en)?|svarsfrekvens(?:en)?|nöjdhet(?:en)?|väntetid(?:en)?|handläggningstid(?:en)?|budget(?:en)?"
     r"|kostnad(?:en)?|medelbetyg(?:et)?|genomsnitt(?:et)?|sjukfrånvaro(?:n)?|frånvaro(?:n)?"
-    r"|kötid(?:en)?|svarstid(?:en)?|restid(?:en)?|ledtid(?:en)?|underskott(?:et)?|överskott(?:et)?|index(?:et)?|medelvärde(?:t)?|närvaro(?:n)?|beläggning(?:en)?|antal(?:et)?|(?<!klago)mål(?:et)?|betyg(?:et)?|utredningstid(?:en)?|personalomsättning(?:en)?)$",
+    r"|kötid(?:en)?|svarstid(?:en)?|restid(?:en)?|ledtid(?:en)?|underskott(?:et)?|överskott(?:et)?|index(?:et)?|medelvärde(?:t)?|närvaro(?:n)?|beläggning(?:en)?|antal(?:et)?|(?<!klago)mål(?:et)?|betyg(?:et)?|utredningstid(?:en)?|personalomsättning(?:en)?"
+    r"|ålder(?:n)?|åldersgräns(?:en)?)$",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
@@ -178,6 +179,8 @@ def definite_measure(noun: str) -> str:
 
 
 _MEASURE_ENDINGS = {
+    "ålder": "n",
+    "gräns": "en",
     "tid": "en",
     "andel": "en",
     "frekvens": "en",

@@ -153,6 +153,10 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
     "plac": _placed,
     "h": lambda p: "timme" if p.one else "timmar",
     "ha": lambda p: "hektar" if p.counted else "ha",
+    "polisanm": lambda p: (
+        "polisanmälda" if p.before in ("dem", "dessa") else "polisanmälningar" if p.counted and not p.one else "polisanmälan"
+    ),
+    "median": lambda p: "i median" if p.after[:1].isdigit() else "median",
     "ev": lambda p: "ev." if p.counted else "eventuellt",  # "2 ev. inställda" may be two evenemang
     "g": lambda p: "gram" if p.counted else "g.",
     "ex": lambda p: "exemplar" if p.counted else "ex.",
@@ -165,7 +169,7 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
 }
 """Abbreviations whose long form depends on the words around them."""
 
-_NEVER_ENDS = word_set("m e f fr p t ca kl nr enl ang inkl exkl resp")
+_NEVER_ENDS = word_set("m e f o u ev fr p t ca kl nr enl ang inkl exkl resp")
 _NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
 _LONG_REST = 5  # letters that a cut word lacks
 _CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
@@ -278,7 +282,7 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
     rule: _Rule | None = _data()["dotted"].get(low) if dotted else None
     if rule is None and _rule(low) is not None and (dotted or low not in _ALSO_WORDS or _is_short(low, place)):
         rule = _rule(low)
-    if rule is None and low in _ONE_LETTER and core.islower() and place.after and not place.counted:
+    if rule is None and low in _ONE_LETTER and core.islower() and place.after and not place.before[:1].isdigit():
         rule = _ONE_LETTER[low]
     if rule is not None and not core.isupper():
         return rule if isinstance(rule, str) else rule(place)
