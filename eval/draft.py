@@ -29,7 +29,7 @@ from assistant.draft.wording import plain
 from corpus.model import Draft, Item, renumber
 from corpus.samples import ORGANISATION, load_source, notes
 from corpus.sentences import split
-from eval import commitments
+from eval import commitments, reworded
 from eval.command import part_of
 from eval.commitments import split_of
 from eval.edit_distance import distance
@@ -85,6 +85,8 @@ class DraftScore:
     seconds: list[float] = field(default_factory=list)
     planted: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     missed: list[Planted] = field(default_factory=list)
+    planted_own: list[int] = field(default_factory=lambda: [0, 0])
+    """Errors flagged and planted of every kind in the drafts' own sentences; ``planted`` are 500 of these and of what was really written."""
 
 
 def cases(part: str = "all") -> list[Case]:
@@ -199,6 +201,19 @@ def _sources(case: Case, total: DraftScore) -> None:
             total.flagged_written.append(f"{case.id}: {checked.text} {[flag.code for flag in checked.flags]}")
 
 
+def of_others(part: str) -> DraftScore:
+    """What the drafts of invented items are worth whose comments and notes others wrote (``data/blind.toml``): facts and notes kept, and the
+    drafts' sentences that the check flags."""
+    total = DraftScore()
+    for row in reworded.load(part, "blind"):
+        evidence = from_items(row.history[-1], row.history, year=row.year, notes=renumber(row.notes))
+        case = Case(row.name, row.history, row.notes, "", compose(evidence), 0.0)
+        total.cases += 1
+        _notes(case, total)
+        _sources(case, total)
+    return total
+
+
 def _planted(found: Sequence[Case], total: DraftScore) -> None:
     """Errors planted in sentences that the check finds nothing wrong with, from the drafts and from what was really written."""
     everything = tuple(item for case in found for item in case.history[-1:])
@@ -216,13 +231,23 @@ def _planted(found: Sequence[Case], total: DraftScore) -> None:
             case.notes,
             tuple(item for item in everything if item.code != case.history[-1].code or item.plan != case.history[-1].plan),
         )
-        pool += [(planted, checker) for planted in plant_all(list(texts), around, case.id, _ALL_KINDS)]
+        here = [(planted, checker) for planted in plant_all(list(texts), around, case.id, _ALL_KINDS)]
+        own = {sentence.text for sentence in checker.check(case.draft.text)}
+        for planted, checker in here:
+            if planted.before in own:
+                total.planted_own[0] += _is_caught(planted, checker)
+                total.planted_own[1] += 1
+        pool += here
     for planted, checker in _balanced(pool):
-        caught = any(flag.code in SEVERE for flag in checker.sentence(planted.after).flags)
+        caught = _is_caught(planted, checker)
         total.planted[planted.kind][0] += caught
         total.planted[planted.kind][1] += 1
         if not caught:
             total.missed.append(planted)
+
+
+def _is_caught(planted: Planted, checker: Checker) -> bool:
+    return any(flag.code in SEVERE for flag in checker.sentence(planted.after).flags)
 
 
 def _balanced(pool: Sequence[tuple[Planted, Checker]]) -> list[tuple[Planted, Checker]]:
@@ -255,7 +280,7 @@ def saving(total: DraftScore) -> tuple[float, float, float]:
     return share(list(every)), drawn[int(0.025 * _RESAMPLES)], drawn[int(0.975 * _RESAMPLES) - 1]
 
 
-def report(part: str, total: DraftScore, promises: Sequence[commitments.CommitmentScore]) -> str:
+def report(part: str, total: DraftScore, promises: Sequence[commitments.CommitmentScore], others: DraftScore) -> str:
     """The table that the command prints, in Swedish."""
     saved, low, high = saving(total)
     right, false, missed = (sum(x) for x in zip(*((p.right, len(p.false), len(p.missed)) for p in promises), strict=True))
@@ -275,10 +300,15 @@ def report(part: str, total: DraftScore, promises: Sequence[commitments.Commitme
         f"{sum(total.notes_alone)}",
         f"  mindre att ändra än bästa alternativet {100 * saved:.0f} % (95 %: {100 * low:.0f}–{100 * high:.0f})",
         f"  åtaganden: F1 {f1:.3f} (rätt {right}, fel {false}, missade {missed})",
+        f"  planterade i utkastens egna meningar  {total.planted_own[0]} av {total.planted_own[1]}",
         f"  planterade fel som fälls              {caught} av {planted}; slag skrivna efter granskaren {late_caught} av {late}",
         *(f"    {kind:22} {c} av {n}{' (efter)' if kind in _LATER else ''}" for kind, (c, n) in sorted(total.planted.items())),
         f"  processortid per utkast: median {1000 * statistics.median(total.seconds):.0f} ms, längst {1000 * max(total.seconds):.0f} ms, "
         f"alla {sum(total.seconds):.2f} s",
+        f"Utkast av andras påhittade anteckningar, {part}: {others.cases} punkter",
+        f"  fakta ur anteckningarna kvar          {others.facts_kept} av {others.facts}",
+        f"  anteckningar ordagrant                {others.notes_verbatim} av {others.notes}",
+        f"  egna meningar som granskningen fäller {len(others.flagged_own)} av {others.sentences}",
     ]
     return "\n".join(lines)
 
@@ -297,7 +327,8 @@ def main(arguments: Sequence[str]) -> int:
         if part == "test"
         else [commitments.score("dev"), commitments.score("test")]
     )
-    table = report(part, total, promises)
+    others = of_others(part)
+    table = report(part, total, promises, others)
     print(table)
     if "--details" in arguments:
         for name in ("lost", "leaked", "without_source", "flagged_own", "flagged_written"):

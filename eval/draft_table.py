@@ -64,6 +64,7 @@ def _figures(part: Split) -> Sequence[tuple[str, str]]:
     found = draft.score(made)
     cited = citations.score(citations.of_drafts(case.draft for case in made))
     promised = commitments.score(part)
+    others = draft.of_others(part)
     judged = citations.agreement(citations.load(part))
     saved, low, high = (100 * share for share in draft.saving(found))
     caught, planted = (sum(counts[at] for counts in found.planted.values()) for at in (0, 1))
@@ -78,7 +79,11 @@ def _figures(part: Split) -> Sequence[tuple[str, str]]:
         ("prövningen av stöd: lika med en läsare", f"{round(judged.accuracy * judged.n)} av {judged.n}"),
         ("prövningen av stöd: Cohens kappa", f"{judged.kappa:.2f}".replace(".", ",")),
         ("inplanterade fel som granskningen flaggar", f"{caught} av {planted}"),
+        ("inplanterade fel i utkastens egna meningar som den flaggar", f"{found.planted_own[0]} av {found.planted_own[1]}"),
         ("utkastens egna meningar som den flaggar", f"{len(found.flagged_own)} av {found.sentences}"),
+        ("andras anteckningar: uppgifter som finns kvar i utkastet", f"{others.facts_kept} av {others.facts}"),
+        ("andras anteckningar: de som står ordagrant", f"{others.notes_verbatim} av {others.notes}"),
+        ("andras anteckningar: utkastens meningar som flaggas", f"{len(others.flagged_own)} av {others.sentences}"),
         ("åtaganden i kommentarer som hittas", f"{promised.right} av {promised.right + len(promised.missed)}"),
         ("meningar som felaktigt togs för åtaganden", str(len(promised.false))),
         ("tecken att ändra: utkastet", str(sum(found.to_change))),

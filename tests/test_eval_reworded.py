@@ -20,7 +20,7 @@ def test_the_blind_sentences() -> None:
     rows = load(source="blind")
     assert len({row.name for row in rows}) == len(rows)
     assert not {row.name for row in rows} & {row.name for row in load()}
-    for part, parts in (("dev", 13), ("test", 2)):
+    for part, parts in (("dev", 16), ("test", 3)):
         half = load(part, "blind")
         assert sum(len(row.right) for row in half) == 80 * parts
         assert sum(len(row.wrong) for row in half) == 140 * parts
@@ -31,8 +31,8 @@ def test_the_check_on_the_sentences_of_others() -> None:
     """As many as when the README was written, not fewer; figures, dates and causes nearly always."""
     total = score(load("dev", "blind"))
     caught, planted = (sum(counts[at] for counts in total.wrong.values()) for at in (0, 1))
-    assert len(total.flagged) <= 0.14 * total.right, total.flagged
-    assert caught >= 0.91 * planted, total.missed
+    assert len(total.flagged) <= 0.13 * total.right, total.flagged
+    assert caught >= 0.92 * planted, total.missed
     for kind in ("figure", "date", "cause"):
         assert total.wrong[kind][0] >= 0.97 * total.wrong[kind][1], [line for line in total.missed if f": {kind}: " in line]
 
