@@ -106,6 +106,7 @@ def test_the_part_that_stands(sentence: str, part: str | None) -> None:
         ("70 procent", "På mötesplatserna har andelen stigit till 66 procent.", None),
         ("inga 12 möten", "Gruppen har haft 9 möten.", None),
         ("rutinen är klar", "Rutinen är försenad.", None),
+        ("skyfallskartering blev klar i april", "En skyfallskartering påbörjades i november 2025.", None),
     ],
 )
 def test_earlier_sentences_with_this_years_figures(note: str, earlier: str, now: str | None) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import pytest
 from draft_items import item
 
+from assistant.draft.causes import cause_flags
 from assistant.draft.check import SEVERE, Checker
+from assistant.draft.claims import claim_flags
 from assistant.draft.earlier import is_earlier
 from assistant.draft.facts import figures
 from assistant.draft.meaning import rhythms, short_weekdays
+from assistant.draft.sources import Source
 
 EARLIER = (
     "Elva lägenheter renoverades under 2025. Trappstädningen sköts av företaget Blankt. Enheten har två inspektörer och en samordnare. "
@@ -149,3 +152,26 @@ def test_a_day_of_two_letters_that_are_no_word() -> None:
     assert short_weekdays("öppet lö också") == {"lördag"}
     assert short_weekdays("fre- o lörkväll") == {"fredag", "lördag"}
     assert short_weekdays("öppet to") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "notes", "found"),
+    [
+        ("Arbetet fortsätter enligt plan.", ["planen följs upp"], True),
+        ("Arbetet fortsätter enligt plan.", ["arbetet forts. enl plan"], False),
+        ("Planen följs i år upp av alla.", [], True),  # an earlier comment alone cannot tell of this year
+        ("Under året följs planen upp.", ["planen följs upp"], False),
+        ("Lärlingsutbildningen kom i gång under året.", ["lärlingsutbildning startad, 12 sökande"], False),
+        ("Lärlingsutbildningen kom i gång under året.", ["åldersgräns sänkt"], True),
+    ],
+)
+def test_what_goes_on_and_what_began_must_be_told(sentence: str, notes: list[str], found: bool) -> None:
+    sources = [Source(note, is_note=True) for note in notes] or [Source("Planen följs upp av alla.", is_note=False, year=2025)]
+    assert bool(claim_flags(sentence, sources, year=2026)) is found
+
+
+def test_a_cause_ahead_of_a_whole_sentence() -> None:
+    note = Source("7 av 7 skolor med, inga medel kvar", is_note=True)
+    assert [flag.code for flag in cause_flags("Tack vare riktade medel: 7 av 7 skolor är med.", [note])] == ["unsupported_claim"]
+    told = Source("7 av 7 skolor med tack vare riktade medel", is_note=True)
+    assert cause_flags("Tack vare riktade medel: 7 av 7 skolor är med.", [told]) == []

@@ -60,3 +60,44 @@ def test_a_change_of_no_weight_from_one_wording_is_enough() -> None:
 
 def test_a_name_put_in_is_judged_elsewhere() -> None:
     assert one_change("Kunskapen om registret hos Älvsundahem är ojämn.", WORDINGS, SOURCES) == []
+
+
+LED = Source("Arbetet leds av en styrgrupp, och mötet hölls i höst.", is_note=False, year=2025)
+DENIED = Source("sex platser, lokal ej klar", is_note=True)
+TOLD = Source("språkkafé Kvarnberget tas över av Lykta fr 1 sept", is_note=True)
+MORE = (
+    Wording("Arbetet leds av en styrgrupp.", LED),
+    Wording("Övningen hölls varje höst på torget.", LED),
+    Wording("28 hushåll har kontaktats.", NOTE),
+    Wording("6 platser finns.", DENIED),
+    Wording("Lokalen är inte klar.", DENIED),
+    Wording("Föreningen Gården driver språkkaféet i Kvarnberget.", EARLIER),
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("Arbetet leder en styrgrupp.", "leder"),  # who leads whom
+        ("Övningen ställdes in varje höst på torget.", "ställdes in"),  # the opposite
+        ("Övningen hölls varje vår på torget.", "vår"),  # another time
+        ("Övningen hölls nästan varje höst på torget.", "nästan"),
+        ("Budgetrådgivningen och skuldrådgivningen har kontaktats.", "budgetrådgivningen"),  # all the rest kept, however little
+        ("6 platser finns inte.", "inte"),  # though the note denies something else
+        ("Polisen driver språkkaféet i Kvarnberget.", "polisen"),
+    ],
+)
+def test_the_rest_word_for_word(sentence: str, word: str) -> None:
+    assert [flag.quote for flag in one_change(sentence, MORE, (*SOURCES, LED, DENIED, TOLD))] == [word]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lokalen är ännu inte färdig.",
+        "Lykta driver språkkaféet i Kvarnberget.",  # a note says so
+        "Övningen hölls varje höst på torget.",
+    ],
+)
+def test_what_a_note_says_in_its_place(sentence: str) -> None:
+    assert one_change(sentence, MORE, (*SOURCES, LED, DENIED, TOLD)) == []

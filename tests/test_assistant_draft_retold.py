@@ -11,6 +11,7 @@ NOTES = (
     Source("språkkafé Kvarnberget tas över av studieförbundet Lykta", is_note=True),
     Source("vakterna även i Sandvik på lördagar", is_note=True),
     Source("tolk vid varje möte med beredskap", is_note=True),
+    Source("samtal för 88 familjer inom 3 veckor, 71 procent", is_note=True),
     Source("Trygga nyheter nr 4 och 5 på tigrinja", is_note=True),
 )
 
@@ -34,6 +35,7 @@ def test_news_of_two_of_its_things_is_found(sentence: str) -> None:
         "Vakterna arbetar i Sandvik på fredagar.",  # the note comes on top of it
         "Vid varje möte finns tolk med beredskap.",  # the note says no more than the sentence
         "Nyhetsbrevet Trygga nyheter går till alla hushåll.",  # a name is one thing
+        "Samtal erbjuds alla familjer i kommunen.",  # the note counts what goes on
         "Vid sjukhusmöten används kvällstolk.",  # parts of other compounds
     ],
 )

@@ -50,6 +50,7 @@ _CAUSE = re.compile(
     r"\b(?:(?:eftersom|därför att|tack vare|på grund av|pga|till följd av|med anledning av|beroende på|som en följd av)\b|p\.g\.a\.)",
     re.IGNORECASE,
 )
+_AHEAD_OF_ALL = re.compile(r"(?:Tack vare|På grund av|Till följd av) [^:,;]{3,60}: ")
 _THEN = re.compile(r"(?:-+>|→)| [–-] |\b(?:då|gm|för få|brist|vakan\w*)\b")
 
 
@@ -58,6 +59,9 @@ def cause_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     match = _CAUSE.search(sentence)
     if match is None:
         return []
+    ahead = _AHEAD_OF_ALL.match(sentence)
+    if ahead and not any(_CAUSE.search(f"{source.text} {source.raw}") for source in sources):
+        return [Flag("unsupported_claim", f"Ingen källa ger orsaken ”{match.group()} …”.", match.group())]
     before, after = sentence[: match.start()], sentence[match.end() :]
     if not before.strip():
         after, _, before = after.partition(after[main_verb(after).start :] or ".")

@@ -12,11 +12,12 @@ from assistant.draft.causes import cause_flags, loose_clause_flags
 from assistant.draft.directions import direction_flags
 from assistant.draft.earlier import told_before
 from assistant.draft.facts import TIMES, figures
+from assistant.draft.meaning import telling_stems
 from assistant.draft.quantities import left_over_flags, quarter_flags, share_flags, small_word_flags
 from assistant.draft.sources import Source
 from assistant.draft.stages import stage_flags, stages
 from assistant.draft.ties import bound_flags, broken_span_flags, tie_flags
-from assistant.draft.wording import stem, tokens
+from assistant.draft.wording import matched, stem, tokens
 from corpus.model import Flag
 from corpus.verbs import readings
 
@@ -62,6 +63,8 @@ def claim_flags(sentence: str, sources: Sequence[Source], *, year: int) -> list[
         *_endings(sentence, sources, year),
         *_completions(sentence, sources),
         *_plans(sentence, sources, year),
+        *_goes_on(sentence, sources),
+        *_this_year(sentence, sources),
         *loose_clause_flags(sentence, sources),
         *cause_flags(sentence, sources),
         *_goals(sentence, sources),
@@ -84,12 +87,51 @@ def claim_flags(sentence: str, sources: Sequence[Source], *, year: int) -> list[
     return flags
 
 
+_BEGAN = re.compile(r"(?:kom|kommit|starta|inför|öppna)", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"\b(?:start\w*|inför\w*|öppn\w*|i ?gång|ny|nytt|nya|sen|sedan|fr|från|klar\w*|påbörj\w*|inled\w*|drift\w*|på plats)\b",
+    re.IGNORECASE,
+)
+
+
 def _completions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     """A sentence that says that something is done, where no source tells of anything done or counted."""
     found = _COMPLETE.search(sentence)
+    if found and not figures(sentence) and _BEGAN.match(found.group()) and not told_before(sentence, found.start(), 9999):
+        about = telling_stems(sentence)
+        if not any(
+            (_BEGUN.search(f"{source.text} {source.raw}") or figures(source.text)) and matched(about, source.stems)
+            for source in sources
+            if source.is_note
+        ):
+            return [Flag("unsupported_claim", f"Ingen källa säger att det är ”{found.group()}”.", found.group())]
     if found is None or figures(sentence) or any(_COMPLETE.search(source.text) or _DONE.search(source.text) for source in sources):
         return []
     return [Flag("unsupported_claim", f"Ingen källa säger att det är ”{found.group()}”.", found.group())]
+
+
+_GOES_ON = re.compile(r"\b(?:fortsätter|fortsatte|fortgår)\b", re.IGNORECASE)
+_STILL = re.compile(
+    r"\b(?:forts\w*|fortg\w+|fortf\w*|kvar\w*|pågå\w*|permanent\w*|oförändr\w*|samma|som (?:förut|tidigare))\b|\bforts\.",
+    re.IGNORECASE,
+)
+_IN_THIS_YEAR = re.compile(r"\b(?:i år|under året|årets)\b", re.IGNORECASE)
+
+
+def _goes_on(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A sentence that says that something goes on, where no source says it of anything."""
+    found = _GOES_ON.search(sentence)
+    if found is None or any(_STILL.search(f"{source.text} {source.raw}") for source in sources):
+        return []
+    return [Flag("unsupported_claim", f"Ingen källa säger ”{found.group()}”.", found.group())]
+
+
+def _this_year(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """What only earlier comments tell, told of "i år"."""
+    found = _IN_THIS_YEAR.search(sentence)
+    if found is None or not sources or any(source.is_note for source in sources):
+        return []
+    return [Flag("stale", f"Bara tidigare kommentarer säger det, och meningen säger ”{found.group()}”.", found.group())]
 
 
 def _plans(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:

@@ -37,6 +37,7 @@ _PAIRS = (
     (r"\b(?:klar[at]?|färdig\w*)\b", r"\b(?:försena\w+|inte klar\w*|ofärdig\w*)\b"),
     (r"\b(?:underteckn\w+|teckna\w*|ingick\w*|ingått\w*)\b", r"\b(?:sades upp|sagts upp|uppsag\w+|sägs upp)\b"),
     (r"\bvakan\w+", r"\btillsat\w+"),
+    (r"\bpågår\b", r"\bavslut\w+"),
     (r"\b(?:vilande|pausa\w+)\b", r"\b(?:i gång|igång|aktiv\w*)\b"),
     (
         r"\b(?:hölls|hållits|genomför(?:de|t|ts|des|da|as)?s?)\b",
@@ -53,7 +54,7 @@ _PAIRS = (
     (r"\b(?:avråd\w+|avråtts?|avstyrk\w+)\b", r"\b(?:förord\w+|tillstyrk\w+|rekommender\w+)\b"),
     (r"\b(?:börja(?:de|t)|anställ(?:des|ts|t|de)|tillträ\w+)\b", r"\b(?:slutat|slutade|lämnat|lämnade)\b"),
 )
-_OPPOSITES = (
+OPPOSITES = (
     (MORE, LESS),
     *((re.compile(one, re.IGNORECASE), re.compile(two, re.IGNORECASE)) for one, two in _PAIRS),
 )
@@ -122,7 +123,7 @@ def _clause_of(sentence: str, at: int) -> str:
 def opposed(sentence: str, sources: Sequence[Source]) -> tuple[str, str] | None:
     """The words of ``sentence`` and of its ``sources`` that say the opposite of each other; None where none do."""
     text = " ".join(source.text for source in sources)
-    for one, two in _OPPOSITES:
+    for one, two in OPPOSITES:
         for here, there in ((one, two), (two, one)):
             found = here.search(sentence)
             if found is None or here.search(text) or there.search(sentence):

@@ -13,20 +13,23 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from assistant.draft.abbreviated import stands_for
-from assistant.draft.directions import LESS, MORE
-from assistant.draft.facts import NUMBER_WORDS
+from assistant.draft.directions import LESS, MORE, OPPOSITES
+from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, TIMES, figures, same_date
 from assistant.draft.meaning import alike, class_of, says_nothing_new
+from assistant.draft.negations import GONE, is_denied
 from assistant.draft.sources import Source
 from assistant.draft.synonyms import same_sense
 from assistant.draft.wording import EMPTY, loosely_related, matched, related, stem, tokens
 from corpus.model import Flag
+from corpus.verbs import readings
 from corpus.word_lists import word_set
 
 _MOST_CHANGED = 6  # words on either side of the change
 _LEAST_KEPT = 2
+_MOST_IN_FRONT = 12  # words of another subject, where all that follows is kept
 _MOST_LIKE = 0.5  # of the sentence's words that a text must share with it, before the two are laid side by side
 _WITH_ANOTHER = 2  # words that another source must share with the rest for what is put in to be from it
-_LIMITS = word_set("endast bara enbart inte ej aldrig")
+_LIMITS = word_set("endast bara enbart nästan inte ej aldrig saknas tillfälligt digitalt frivilligt preliminärt")
 _TIES = word_set("från till efter före innan inom under över mellan utanför med utan sedan mot för av om genom enligt kring trots")
 _SAME_TIES = tuple(
     word_set(row)
@@ -62,7 +65,7 @@ def one_change(sentence: str, wordings: Sequence[Wording], sources: Sequence[Sou
     names = {token.low for token in tokens(sentence) if token.text[0].isupper()}
     found: Flag | None = None
     for wording in wordings:
-        if len(own & wording.word_set) < _MOST_LIKE * len(ours):
+        if len(own & wording.word_set) < min(_MOST_LIKE * len(ours), _MOST_LIKE * len(wording.words)):
             continue
         if ours == wording.words:
             return []
@@ -75,7 +78,9 @@ def one_change(sentence: str, wordings: Sequence[Wording], sources: Sequence[Sou
             continue
         start, end, j1, j2 = changes[0]
         kept = len(ours) - (end - start)
-        if end - start > _MOST_CHANGED or j2 - j1 > _MOST_CHANGED or kept < max(_LEAST_KEPT, end - start):
+        front = start == j1 == 0 and j2 > 0 and end <= _MOST_IN_FRONT and j2 <= _MOST_CHANGED and kept > 0
+        small = end - start <= _MOST_CHANGED and j2 - j1 <= _MOST_CHANGED and kept >= max(_LEAST_KEPT, end - start)
+        if not front and not small:
             continue
         new, old = ours[start:end], wording.words[j1:j2]
         odd = _weighs(new, old, wording, (*ours[:start], *ours[end:]), sources, names if start else None)
@@ -97,17 +102,26 @@ def _weighs(
     """The word of ``new`` that makes it another statement than ``old`` in its place; None where it makes none. ``names`` are judged
     elsewhere; None where the sentence begins so."""
     come = [word for word in new if word not in wording.own.words and not any(_same(word, other) for other in old)]
+    limits = Counter(word for word in (*new, *rest) if word in _LIMITS) - Counter(wording.words)
+    reworded = (old or len(new) > 1) and (is_denied(wording.own.text) or GONE.search(wording.own.text))
+    if limits and not reworded:
+        return next(iter(limits))
     if not old:
-        return next((word for word in come if word in _LIMITS), None) or _put_in(
-            [word for word in come if word not in (names or ())], rest, sources
-        )
+        return _put_in([word for word in come if word not in (names or ())], rest, sources)
     if not new:
         return None
     if names is None:
-        begun = _other_beginning(come, new, old)
+        begun = None if _is_told(come, rest, sources) else _other_beginning(come, new, old)
         if begun is not None:
             return begun
-    return _other_tie(new, old) or _other_stage(new, old, (*new, *rest), wording)
+    about = [stem(word) for word in rest if _tells(word)]
+    return (
+        _other_tie(new, old)
+        or _other_stage(new, old, (*new, *rest), wording)
+        or _opposite(new, old)
+        or _other_voice(new, old)
+        or _other_time(new, old, wording, about, sources)
+    )
 
 
 def _other_beginning(come: Sequence[str], new: Sequence[str], old: Sequence[str]) -> str | None:
@@ -116,6 +130,15 @@ def _other_beginning(come: Sequence[str], new: Sequence[str], old: Sequence[str]
         _same(one, two) or loosely_related(stem(one), stem(two)) for one in new if _names(one) for two in old if _names(two)
     )
     return telling[0] if telling and not alike and any(_names(word) for word in old) else None
+
+
+def _is_told(come: Sequence[str], rest: Sequence[str], sources: Sequence[Source]) -> bool:
+    """Whether one note has every telling word that came, and something of the rest."""
+    telling, about = [stem(word) for word in come if _tells(word)], [stem(word) for word in rest if _tells(word)]
+    return bool(telling) and any(
+        source.is_note and len(matched(telling, source.stems)) == len(telling) and matched(about, source.stems)
+        for source in sources
+    )
 
 
 def _put_in(come: Sequence[str], rest: Sequence[str], sources: Sequence[Source]) -> str | None:
@@ -156,13 +179,50 @@ def _other_stage(new: Sequence[str], old: Sequence[str], ours: Sequence[str], wo
     return None
 
 
+def _opposite(new: Sequence[str], old: Sequence[str]) -> str | None:
+    """ "Ställdes in" for "hölls", and other words that say the opposite of each other."""
+    here, there = " ".join(new), " ".join(old)
+    for one, two in OPPOSITES:
+        for ours, theirs in ((one, two), (two, one)):
+            if (found := ours.search(here)) and theirs.search(there) and not theirs.search(here):
+                return found.group()
+    return None
+
+
+def _other_voice(new: Sequence[str], old: Sequence[str]) -> str | None:
+    """ "Leder" for "leds av", or the other way round: who does it to whom."""
+    if ("av" in new) == ("av" in old):
+        return None
+    ours, theirs = ({(form.infinitive, form.passive) for word in words for form in readings(word)} for words in (new, old))
+    return next((word for word in new for form in readings(word) if (form.infinitive, not form.passive) in theirs - ours), None)
+
+
+def _other_time(
+    new: Sequence[str], old: Sequence[str], wording: Wording, about: Sequence[str], sources: Sequence[Source]
+) -> str | None:
+    """ "Varje vår" for "varje höst", where no note on the same thing has it."""
+    ours, theirs = ([fact for fact in figures(" ".join(words)) if fact.kind in TIMES] for words in (new, old))
+    if (
+        len(ours) != 1
+        or len(theirs) != 1
+        or same_date(ours[0], theirs[0])
+        or any(same_date(ours[0], fact) for fact in wording.own.facts)
+    ):
+        return None
+    noted = any(
+        source.is_note and matched(about, source.stems) and any(same_date(ours[0], fact) for fact in source.facts)
+        for source in sources
+    )
+    return None if noted else ours[0].text
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(token.low for token in tokens(text) if token.is_word or token.is_number)
 
 
 def _names(word: str) -> bool:
     """Whether a word may name whom or what a sentence is about."""
-    return len(word) > 1 and word not in EMPTY and not word[0].isdigit()
+    return len(word) > 1 and word not in EMPTY and word not in NEGATIONS and not word[0].isdigit()
 
 
 def _tells(word: str) -> bool:
