@@ -325,6 +325,7 @@ def test_by_keyboard_alone(browser: Browser, site: tuple[str, Assistant]) -> Non
         page.keyboard.press("Enter")
         page.locator("dialog[open] [data-here]").wait_for()
         page.keyboard.press("Escape")
+        page.locator("dialog[open]").wait_for(state="hidden")  # closing gives the focus back to what opened it
         to("Skapa utkast")
         page.keyboard.press("Enter")
         page.locator("#utkast-tidslinje li").first.wait_for()

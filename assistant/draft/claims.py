@@ -61,7 +61,7 @@ def claim_flags(sentence: str, sources: Sequence[Source], *, year: int) -> list[
     flags = [
         *direction_flags(sentence, sources, year),
         *_endings(sentence, sources, year),
-        *_completions(sentence, sources),
+        *_completions(sentence, sources, year),
         *_plans(sentence, sources, year),
         *_goes_on(sentence, sources),
         *_this_year(sentence, sources),
@@ -94,10 +94,10 @@ _BEGUN = re.compile(
 )
 
 
-def _completions(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+def _completions(sentence: str, sources: Sequence[Source], year: int) -> list[Flag]:
     """A sentence that says that something is done, where no source tells of anything done or counted."""
     found = _COMPLETE.search(sentence)
-    if found and not figures(sentence) and _BEGAN.match(found.group()) and not told_before(sentence, found.start(), 9999):
+    if found and not figures(sentence) and _BEGAN.match(found.group()) and not told_before(sentence, found.start(), year):
         about = telling_stems(sentence)
         if not any(
             (_BEGUN.search(f"{source.text} {source.raw}") or figures(source.text)) and matched(about, source.stems)
