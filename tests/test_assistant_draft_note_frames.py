@@ -319,6 +319,17 @@ def test_what_has_been_done_gets_its_verb_whole(note: str, sentence: str) -> Non
         ("balansträning flyttad Lindgården -> Åkerhallen", "Balansträningen har flyttats från Lindgården till Åkerhallen."),
         # what a day led to is no figure that changed
         ("Tallåsa med i jouren sen 1 maj -> 4 kommuner", "Tallåsa med i jouren sedan den 1 maj, 4 kommuner."),
+        # an arrow to something that is told with a verb of its own, a way, a result, a later time
+        ("Lyktan drog sig ur i maj -> Balansen föreläser", "Lyktan drog sig ur i maj, Balansen föreläser."),
+        ("väntetid upp -> 5 v sen aug", "Väntetid har gått upp till 5 veckor sedan augusti."),
+        ("kampanj i april -> 31 anmälningar", "Kampanj i april har lett till 31 anmälningar."),
+        ("lägesbild försenad -> mars 2027", "Lägesbild är försenad till mars 2027."),
+        ("broschyr ej översatt -> flyttas till 2027", "Broschyr inte översatt, flyttas till 2027."),
+        # a fraction that is no date, and a date
+        ("fel svar ca 1/3", "Fel svar cirka en tredjedel."),
+        ("möte 1/3", "Ett möte hölls den 1 mars."),
+        ("stöd till 17 medarb., varav 14 kv", "Det finns stöd till 17 medarbetare, varav 14 kvinnor."),
+        ("förstudie påbörjad feb, klar 30 okt", "En förstudie påbörjades i februari och är klar den 30 oktober."),
         # hours, and what only looks like them
         ("lördagsöppet 10–14 sen 7 feb", "Lördagsöppet klockan 10–14 sedan den 7 februari."),
         ("läxhjälp åk 6-9 tisdagar", "Läxhjälp årskurs 6–9 tisdagar."),

@@ -62,7 +62,8 @@ _NUMBER = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:,\d+)?"
 _WORD_NUMBER = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("tusen",)), key=len, reverse=True))
 _FACT = re.compile(
     rf"(?P<iso>\b{_YEAR}-\d\d-\d\d\b)"
-    rf"|(?P<slash>(?<![\d/])(?:[012]?\d|3[01])/(?:0?\d|1[0-2])(?![\d/])(?! (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na)\b))"
+    rf"|(?P<slash>(?<![\d/])(?<!ca )(?<!cirka )(?<!drygt )(?<!knappt )(?<!nästan )(?:[012]?\d|3[01])/(?:0?\d|1[0-2])(?![\d/])"
+    r"(?! (?:av )?[a-zåäö]+(?:er|or|ar|ade|en|na)\b))"
     rf"|(?P<date>\b(?P<day>0?[1-9]|[12]\d|3[01]) (?P<dmonth>{_MONTH})\b\.?(?: (?P<dyear>{_YEAR})\b| ?{_SHORT_YEAR})?)"
     rf"|(?P<month>\b(?P<mmonth>{_MONTH})\b\.?(?: (?P<myear>{_YEAR})\b| ?{_SHORT_YEAR.replace('yy', 'myy')})?)"
     rf"|(?P<inside>\b(?P<cmonth>{_LONG_MONTH})(?=s\b|s?[a-zåäö]{{3,}}))"  # "oktobers enkät", "decembermötet"

@@ -12,6 +12,8 @@ from assistant.draft.note_subjects import lead_in, lowered, topic_of
 from assistant.draft.note_words import ADJECTIVES, participle
 from assistant.draft.nouns import definite_form, is_measure, is_plural_noun, is_unit_of_measure
 from assistant.draft.vocabulary import Vocabulary
+from corpus.tense import main_verb
+from corpus.verbs import readings
 
 _FIGURE = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?"
 _UNIT = r"procentenheter|procent|(?:tusen|miljoner|miljarder) kronor|kronor"
@@ -21,6 +23,8 @@ _BETWEEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MOVED = re.compile(r"^(?P<what>\D+?) flytta(?P<form>t|d|de)s? (?:från )?(?P<old>[^\d→]+?) → (?P<new>[^\d→].*)$", re.DOTALL)
+_LATE = re.compile(r"^(?P<what>\D+?) (?P<how>(?:försena|uppskjut|framflytta|senarela)\w*)$")
+_WAY = re.compile(r" (?P<way>upp|ner|ned)$")
 _DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})")
 _TIME_UNIT = re.compile(r"^(?:år|månad(?:er)?|vecka|veckor|dag(?:ar)?|vardagar|arbetsdagar|timmar|timme|minut(?:er)?|dygn)$")
 _ANY_TIME = re.compile(r"^(?:sedan|från|under|i|till|per|av|inom|för|den|jämfört|på|hos|vid)$")
@@ -37,7 +41,22 @@ def change(text: str, topic: str, vocabulary: Vocabulary) -> str:
     match = _BETWEEN.match(text)
     if match is None:
         before, _, after = text.partition(" → ")
-        said = f"{before} har {'lett till' if before[:1].isdigit() else 'blivit'} {after}".replace(" → ", " till ")
+        if any(main_verb(part).tense != "none" for part in (before, after)) or readings(after.split()[0] if after else ""):
+            whole = text.replace(
+                " → ", ", "
+            )  # "drog sig ur i maj → socialsekreterare föreläser": what came of it, told with its own verb
+            return f"{topic}: {whole}" if topic else whole
+        late = _LATE.match(before)
+        if late and not topic:
+            return f"{late['what']} är {late['how']} till {after.removeprefix('i ')}"
+        if re.search(r"\binte\b", before):
+            return text.replace(" → ", ", ")
+        way = _WAY.search(before)
+        if way:
+            before, said = before[: way.start()], f"gått {way['way']} till {after}"
+        else:
+            said = f"{'lett till' if before[:1].isdigit() or after[:1].isdigit() else 'blivit'} {after}".replace(" → ", " till ")
+        said = f"{before} har {said}"
         return f"{lead_in(topic, vocabulary)} har {lowered(before, vocabulary)} {said.partition(' har ')[2]}" if topic else said
     if _DAY.fullmatch(match.group("before")):
         whole = text.replace(" → ", ", ")  # "med sedan den 1 maj → 4 kommuner nu": what came of it

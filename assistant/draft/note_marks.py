@@ -52,6 +52,10 @@ _ORDINALS = {"1:a": "första", "2:a": "andra", "3:e": "tredje", "4:e": "fjärde"
 _MONTH_NAMES = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
 _MONTH_SPAN = re.compile(rf"\b({_MONTH_NAMES})\.?\s?[-–]\s?({_MONTH_NAMES})\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH_NAMES})\.? ?[-–’'](\d\d)(?!\d| ?(?:{_MONTH_NAMES})\b)", re.IGNORECASE)
+_FRACTIONS = {"1/2": "hälften", "1/3": "en tredjedel", "2/3": "två tredjedelar", "1/4": "en fjärdedel", "3/4": "tre fjärdedelar"}
+_FRACTION = re.compile(
+    r"\b(ca|cirka|ungefär|omkring|drygt|knappt|nästan)\.? ([123]/[234])(?![\d/])(?<!3/3)(?<!2/4)(?<!3/2)(?<!2/2)"
+)
 _DATE = re.compile(r"(?<![\d/])([012]?\d|3[01])/(0?[1-9]|1[0-2])(?![\d/])")
 _SHOUTED = re.compile(r"[A-ZÅÄÖ]{4,}")
 _SHOUTED_STATUS = ("KLART", "KLAR", "KLARA", "PÅGÅR", "FÄRDIGT", "FÖRSENAT", "NYTT", "VILANDE")
@@ -86,6 +90,7 @@ def without_marks(note: str) -> str:
     text = _RANGE.sub(lambda m: f"{m[1]}–{m[2]}" if int(m[1]) < int(m[2]) else m.group(), text)
     text = re.sub(r"\b([1-9]):([ae])\b(?=\s|$)", lambda m: _ORDINALS.get(m.group(), m.group()), text)
     text = _SHARE.sub(_share, text)
+    text = _FRACTION.sub(lambda m: f"{m[1]} {_FRACTIONS[m[2]]}", text)
     text = _DATE.sub(lambda m: f"{int(m[1])} {MONTHS[int(m[2]) - 1]}", text)
     text = re.sub(r"\b(lå\.? )(\d\d)/(\d\d)\b", r"\g<1>20\2/\3", text)
     text = re.sub(r"\b((?:vår|höst|vinter|sommar)(?:e?n)? )(\d\d)/(\d\d)\b", r"\g<1>20\2/\3", text)

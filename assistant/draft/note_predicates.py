@@ -88,8 +88,8 @@ def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | No
         if when == "unknown" and not point and not begun:
             return None
         verb = "är" if since or not when else "blir" if when == "future" or (when == "unknown" and begun) else "blev"
-        if re.match(r"^(?:med|till och med)\b", rest):
-            verb = "är"
+        if re.match(r"^(?:med|till och med)\b", rest) or (verb == "blir" and when == "unknown" and point):
+            verb = "är"  # begun in February and ready on a day of a year that is not named: it may be past or to come
         if verb == "blir" and re.match(r"^(?:hösten|våren|sommaren)$", rest):
             rest = f"under {rest}"
         return line(verb, adverbs, word, rest)

@@ -157,6 +157,7 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
         "polisanmälda" if p.before in ("dem", "dessa") else "polisanmälningar" if p.counted and not p.one else "polisanmälan"
     ),
     "median": lambda p: "i median" if p.after[:1].isdigit() else "median",
+    "kv": lambda p: "kvinnor" if p.before_that in ("varav", "därav") else "kväll" if p.one or not p.counted else "kvällar",
     "ev": lambda p: "ev." if p.counted else "eventuellt",  # "2 ev. inställda" may be two evenemang
     "g": lambda p: "gram" if p.counted else "g.",
     "ex": lambda p: "exemplar" if p.counted else "ex.",
