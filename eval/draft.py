@@ -220,24 +220,20 @@ def _planted(found: Sequence[Case], total: DraftScore) -> None:
     pool: list[tuple[Planted, Checker]] = []
     for case in found:
         checker = Checker(notes=case.notes, history=case.history, year=case.draft.year)
-        texts = dict.fromkeys(
-            s.text
+        own, written = (
+            dict.fromkeys(s.text for s in checker.check(text) if not any(f.code in SEVERE for f in s.flags))
             for text in (case.draft.text, case.written)
-            for s in checker.check(text)
-            if not any(f.code in SEVERE for f in s.flags)
         )
         around = Surroundings(
             case.history,
             case.notes,
             tuple(item for item in everything if item.code != case.history[-1].code or item.plan != case.history[-1].plan),
         )
-        here = [(planted, checker) for planted in plant_all(list(texts), around, case.id, _ALL_KINDS)]
-        own = {sentence.text for sentence in checker.check(case.draft.text)}
-        for planted, checker in here:
-            if planted.before in own:
-                total.planted_own[0] += _is_caught(planted, checker)
-                total.planted_own[1] += 1
-        pool += here
+        here = plant_all([*(own | written)], around, case.id, _ALL_KINDS)
+        found_own = [_is_caught(planted, checker) for planted in here if planted.before in own]
+        total.planted_own[0] += sum(found_own)
+        total.planted_own[1] += len(found_own)
+        pool += [(planted, checker) for planted in here]
     for planted, checker in _balanced(pool):
         caught = _is_caught(planted, checker)
         total.planted[planted.kind][0] += caught

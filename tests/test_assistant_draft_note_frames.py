@@ -325,6 +325,7 @@ def test_what_has_been_done_gets_its_verb_whole(note: str, sentence: str) -> Non
         ("kampanj i april -> 31 anmälningar", "Kampanj i april har lett till 31 anmälningar."),
         ("lägesbild försenad -> mars 2027", "Lägesbild är försenad till mars 2027."),
         ("broschyr ej översatt -> flyttas till 2027", "Broschyr inte översatt, flyttas till 2027."),
+        ("Kvarnen: lokal ej klar -> 2027", "Kvarnen: lokal inte klar, 2027."),
         # a fraction that is no date, and a date
         ("fel svar ca 1/3", "Fel svar cirka en tredjedel."),
         ("möte 1/3", "Ett möte hölls den 1 mars."),

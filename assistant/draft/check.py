@@ -30,8 +30,7 @@ from assistant.draft.overruled import overruled_by_notes
 from assistant.draft.personal import personal_flags, sift
 from assistant.draft.pieces import pieces
 from assistant.draft.retold import mended, of_its_year, retold
-from assistant.draft.shorthand import expand
-from assistant.draft.sources import Source
+from assistant.draft.sources import Source, source_of
 from assistant.draft.staleness import is_norm, stale_reason
 from assistant.draft.subjects import crossed_subject, exchanged_front, two_halves
 from assistant.draft.superseded import superseded
@@ -85,10 +84,9 @@ class Checker:
         self._names = frozenset(name_value(name) for name in vocabulary.names)
         rows: list[Candidate] = []
         for sifted in sift(numbered):
-            text = vocabulary.spelled_out(expand(sifted.usable, vocabulary).text) if sifted.usable else ""
-            if text:
-                ref = SourceRef("note", sifted.note.text, note=sifted.note.number)
-                rows.append(Candidate(Source(text, True, year, raw=sifted.usable, names=self._names), ref))
+            source = source_of(sifted, vocabulary, year)
+            if source is not None:
+                rows.append(Candidate(source, SourceRef("note", sifted.note.text, note=sifted.note.number)))
         seen: set[str] = set()
         for item in told:
             before = ""
@@ -210,7 +208,7 @@ class Checker:
         other._everything = [row.source for row in rows]
         other._notes = [row.source for row in rows if row.source.is_note]
         other.__dict__.pop("_words", None)
-        other.__dict__.update(_variants=self._variants, _anywhere=self._anywhere | more)
+        other.__dict__.update(_variants=self._variants, _wordings=self._wordings, _anywhere=self._anywhere | more)
         return other
 
     def _sentence(self, text: str, paragraph: int) -> DraftSentence:

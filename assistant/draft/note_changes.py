@@ -32,35 +32,16 @@ _ANY_TIME = re.compile(r"^(?:sedan|från|under|i|till|per|av|inom|för|den|jämf
 
 def change(text: str, topic: str, vocabulary: Vocabulary) -> str:
     """The clause ``text``, which holds an arrow, as a sentence without its full stop; ``topic`` is what stood before a colon, or ""."""
-    moved = _MOVED.match(text)
+    moved, match = _MOVED.match(text), _BETWEEN.match(text)
+    lead = f"{lead_in(topic, vocabulary)} " if topic else ""
     if moved is not None:
-        told = f"har {{}}flytta{'t' if moved['form'] == 't' else 'ts'} från {moved['old']} till {moved['new']}"
-        if topic:
-            return f"{lead_in(topic, vocabulary)} {told.format(lowered(topic_of(moved['what'], vocabulary), vocabulary) + ' ')}"
-        return f"{topic_of(moved['what'], vocabulary)} {told.format('')}"
-    match = _BETWEEN.match(text)
+        what = topic_of(moved["what"], vocabulary)
+        verb = "flyttat" if moved["form"] == "t" else "flyttats"
+        return _ordered(lead, lowered(what, vocabulary) if lead else what, verb, f"från {moved['old']} till {moved['new']}")
     if match is None:
-        before, _, after = text.partition(" → ")
-        if any(main_verb(part).tense != "none" for part in (before, after)) or readings(after.split()[0] if after else ""):
-            whole = text.replace(
-                " → ", ", "
-            )  # "drog sig ur i maj → socialsekreterare föreläser": what came of it, told with its own verb
-            return f"{topic}: {whole}" if topic else whole
-        late = _LATE.match(before)
-        if late and not topic:
-            return f"{late['what']} är {late['how']} till {after.removeprefix('i ')}"
-        if re.search(r"\binte\b", before):
-            return text.replace(" → ", ", ")
-        way = _WAY.search(before)
-        if way:
-            before, said = before[: way.start()], f"gått {way['way']} till {after}"
-        else:
-            said = f"{'lett till' if before[:1].isdigit() or after[:1].isdigit() else 'blivit'} {after}".replace(" → ", " till ")
-        said = f"{before} har {said}"
-        return f"{lead_in(topic, vocabulary)} har {lowered(before, vocabulary)} {said.partition(' har ')[2]}" if topic else said
+        return _without_figures(text, topic, lead, vocabulary)
     if _DAY.fullmatch(match.group("before")):
-        whole = text.replace(" → ", ", ")  # "med sedan den 1 maj → 4 kommuner nu": what came of it
-        return f"{topic}: {whole}" if topic else whole
+        return _came_of_it(text, topic)  # "med sedan den 1 maj → 4 kommuner nu"
     before, after, unit, rest = match.group("before"), match.group("after"), match.group("unit") or "", match.group("rest")
     if _ANY_TIME.match(unit.lower()):
         unit, rest = "", f" {unit}{rest}"
@@ -78,6 +59,26 @@ def change(text: str, topic: str, vocabulary: Vocabulary) -> str:
     return _told(
         f"{topic} {own}".strip() if topic and not own else own or topic, topic if own else "", before, after, unit, rest, vocabulary
     )
+
+
+def _without_figures(text: str, topic: str, lead: str, vocabulary: Vocabulary) -> str:
+    """ "strategen → HR-avdelningen", "försenad → mars", "drog sig ur → Balansen föreläser"."""
+    before, _, after = text.partition(" → ")
+    own_verb = any(main_verb(part).tense != "none" for part in (before, after)) or readings(after.split()[0] if after else "")
+    if own_verb or re.search(r"\binte\b", before):
+        return _came_of_it(text, topic)
+    late, way = _LATE.match(before), _WAY.search(before)
+    if late and not topic:
+        return f"{late['what']} är {late['how']} till {after.removeprefix('i ')}"
+    verb = f"gått {way['way']} till" if way else "lett till" if before[:1].isdigit() or after[:1].isdigit() else "blivit"
+    before = before[: way.start()] if way else before
+    return _ordered(lead, lowered(before, vocabulary) if lead else before, verb, after.replace(" → ", " till "))
+
+
+def _came_of_it(text: str, topic: str) -> str:
+    """What is told on both sides of the arrow, beside each other: neither has become the other."""
+    whole = text.replace(" → ", ", ")
+    return f"{topic}: {whole}" if topic else whole
 
 
 def _told(subject: str, topic: str, before: str, after: str, unit: str, rest: str, vocabulary: Vocabulary) -> str:

@@ -53,9 +53,7 @@ _MONTH_NAMES = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
 _MONTH_SPAN = re.compile(rf"\b({_MONTH_NAMES})\.?\s?[-–]\s?({_MONTH_NAMES})\b", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH_NAMES})\.? ?[-–’'](\d\d)(?!\d| ?(?:{_MONTH_NAMES})\b)", re.IGNORECASE)
 _FRACTIONS = {"1/2": "hälften", "1/3": "en tredjedel", "2/3": "två tredjedelar", "1/4": "en fjärdedel", "3/4": "tre fjärdedelar"}
-_FRACTION = re.compile(
-    r"\b(ca|cirka|ungefär|omkring|drygt|knappt|nästan)\.? ([123]/[234])(?![\d/])(?<!3/3)(?<!2/4)(?<!3/2)(?<!2/2)"
-)
+_FRACTION = re.compile(rf"\b(ca|cirka|ungefär|omkring|drygt|knappt|nästan)\.? ({'|'.join(_FRACTIONS)})(?![\d/])")
 _DATE = re.compile(r"(?<![\d/])([012]?\d|3[01])/(0?[1-9]|1[0-2])(?![\d/])")
 _SHOUTED = re.compile(r"[A-ZÅÄÖ]{4,}")
 _SHOUTED_STATUS = ("KLART", "KLAR", "KLARA", "PÅGÅR", "FÄRDIGT", "FÖRSENAT", "NYTT", "VILANDE")

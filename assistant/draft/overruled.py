@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.draft.evidence import Evidence, Past, points_back
-from assistant.draft.facts import figures, name_value
+from assistant.draft.facts import figures
 from assistant.draft.note_clauses import is_clause_with_verb
 from assistant.draft.outcomes import Settled
-from assistant.draft.personal import Sifted
 from assistant.draft.retold import mended, retold
 from assistant.draft.shorthand import expand
-from assistant.draft.sources import Source
+from assistant.draft.sources import source_of
 from assistant.draft.superseded import superseded
 from assistant.draft.wording import content_stems, loosely_related, related
 
@@ -68,7 +67,7 @@ def overruled_by_notes(evidence: Evidence, settled: Sequence[Settled]) -> dict[P
             if lacks or _is_over(text, past) or _is_told_otherwise(text, past):
                 found[past] = Overruled(sifted.note.number, _untouched(text, past, evidence))
     for sifted in evidence.notes:
-        source = _as_source(sifted, evidence)
+        source = source_of(sifted, evidence.vocabulary, evidence.year)
         if source is None:
             continue
         for past in evidence.latest:
@@ -87,16 +86,6 @@ def overruled_by_notes(evidence: Evidence, settled: Sequence[Settled]) -> dict[P
         if note is not None and before.paragraph == past.paragraph and before.stands and _LACK.search(before.stands):
             found.setdefault(before, Overruled(note))  # "Där saknas … Där ska …": what was to mend the lack has happened
     return found
-
-
-def _as_source(sifted: Sifted, evidence: Evidence) -> Source | None:
-    """A note as what a sentence may be held against; None where nothing of it may be used."""
-    if not sifted.usable:
-        return None
-    text = evidence.vocabulary.spelled_out(expand(sifted.usable, evidence.vocabulary).text)
-    return Source(
-        text, True, evidence.year, raw=sifted.usable, names=frozenset(name_value(name) for name in evidence.vocabulary.names)
-    )
 
 
 def _is_over(text: str, past: Past) -> bool:

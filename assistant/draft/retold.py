@@ -62,9 +62,11 @@ def retold(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
 def mended(sentence: str, notes: Sequence[Source]) -> list[Flag]:
     """The first of ``notes`` on what ``sentence`` says is not so or is lacking, without a "not" of its own; [] where none is, and for a sentence
     that denies nothing."""
-    stems = telling_stems(sentence) if is_denied(sentence) else []
+    stems = telling_stems(sentence)
+    if not stems or not is_denied(sentence):
+        return []
     for note in notes:
-        if stems and len(matched(stems, note.stems)) >= max(2, round(_MOST_OF * len(stems))) and not is_denied(note.text):
+        if len(matched(stems, note.stems)) >= max(2, round(_MOST_OF * len(stems))) and not is_denied(note.text):
             written = note.raw or note.text
             return [Flag("contradiction", f"Anteckningen ”{written}” talar inte om att något saknas.", sentence)]
     return []
@@ -76,7 +78,7 @@ def of_its_year(sentence: str, pasts: Sequence[Source], year: int) -> list[Flag]
     if told_before(sentence, 0, year) or not pasts:
         return []
     telling = telling_stems(sentence)
-    held = [(len([one for one in telling if any(related(one, other) for other in past.stems)]), past) for past in pasts]
+    held = [(len(matched(telling, past.stems)), past) for past in pasts]
     most = max(count for count, _ in held)
     best = [past for count, past in held if count == most]
     if not telling or 2 * most <= len(telling) or not all(_YEAR.search(past.text) for past in best):

@@ -9,7 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.draft.facts import Fact, facts, figure_value, figures, is_label, name_value
+from assistant.draft.personal import Sifted
+from assistant.draft.shorthand import expand
 from assistant.draft.synonyms import with_synonyms
+from assistant.draft.vocabulary import Vocabulary
 from assistant.draft.wording import content_stems, tokens
 
 
@@ -69,6 +72,13 @@ class Source:
     def words(self) -> frozenset[str]:
         """Every word in small letters, without a genitive -s."""
         return frozenset(name_value(token.low) for token in tokens(f"{self.text} {self.raw}") if token.is_word)
+
+
+def source_of(sifted: Sifted, vocabulary: Vocabulary, year: int) -> Source | None:
+    """A note written out as a source of the report of ``year``; None where nothing of it may be used."""
+    text = vocabulary.spelled_out(expand(sifted.usable, vocabulary).text) if sifted.usable else ""
+    names = frozenset(name_value(name) for name in vocabulary.names)
+    return Source(text, True, year, raw=sifted.usable, names=names) if text else None
 
 
 _HOURS = re.compile(r"(?<![\d–.:-])([01]?\d|2[0-4])[–-]([01]?\d|2[0-4])(?![\d–-]|\.\d)")
