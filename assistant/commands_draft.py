@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.draft.export import Exported
-    from assistant.draft.privacy import PrivateLine
+    from assistant.draft.language.privacy import PrivateLine
     from corpus.model import Draft, Item
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -109,7 +109,7 @@ def draft(
         raise BadOption("--sources gäller Wordfilen: ange den med --docx UT. På skärmen står källorna alltid med.")
     from assistant.draft.contract import draft_to_json, draft_to_text
     from assistant.draft.export import check_target
-    from assistant.draft.privacy import private_lines, private_sentences
+    from assistant.draft.language.privacy import private_lines, private_sentences
     from assistant.draft.whole_report import add_notes
 
     if docx is not None:
@@ -293,7 +293,7 @@ def _plan_number(assistant: Assistant, year: int, plan: str | None, organisation
     """
     if plan is None:
         return None
-    from assistant.draft.notes_codes import Codes
+    from assistant.draft.notes.file_codes import Codes
 
     items = [item for item in assistant.items(organisation=organisation) if item.year < year]
     number = int(plan) if plan.isdigit() else Codes(items).plan(plan, styled=True)

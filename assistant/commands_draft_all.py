@@ -11,7 +11,7 @@ from assistant.app import Assistant
 from assistant.command_help import finish
 from assistant.commands_draft import notes_bytes, warn_of_private
 from assistant.draft import check_report
-from assistant.draft.privacy import private_lines
+from assistant.draft.language.privacy import private_lines
 from assistant.draft.whole_report import Covered, Step, add_notes, coverage, draft_all, report_items, waiting, without_new_notes
 from assistant.errors import BadOption
 from assistant.person import account
@@ -20,7 +20,7 @@ from assistant.terminal import show, tell
 from corpus.model import Item, plan_name
 
 if TYPE_CHECKING:
-    from assistant.draft.notes_file import ImportedNotes
+    from assistant.draft.notes.file import ImportedNotes
 
 _SHOWN_UNPLACED = 40
 
@@ -76,7 +76,7 @@ def _items(assistant: Assistant, year: int, plan: str | None, organisation: str 
     items = report_items(assistant.library, next(iter(named)), year) if named else []
     if plan is None or not items:
         return items
-    from assistant.draft.notes_codes import Codes
+    from assistant.draft.notes.file_codes import Codes
 
     number = int(plan) if plan.isdigit() else Codes(items).plan(plan, styled=True)
     found = [item for item in items if item.plan == number]
@@ -87,7 +87,7 @@ def _items(assistant: Assistant, year: int, plan: str | None, organisation: str 
 
 
 def _imported(path: Path, items: Sequence[Item]) -> ImportedNotes:
-    from assistant.draft.notes_file import read_notes
+    from assistant.draft.notes.file import read_notes
 
     data = notes_bytes(path, folder="Ange en fil i den.", other="Kontrollera filen.")
     return read_notes(data, path.name, items)

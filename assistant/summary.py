@@ -15,10 +15,10 @@ from typing import Final
 
 from assistant.answer import Answer, Source
 from assistant.draft.chat import ChatModel, Message
-from assistant.draft.personal import addresses_program
-from assistant.draft.sources import Source as Ground
-from assistant.draft.tracing import trace
-from assistant.draft.wording import content_stems, coverage, plain
+from assistant.draft.checks.sources import Source as Ground
+from assistant.draft.checks.tracing import trace
+from assistant.draft.language.personal import addresses_program
+from assistant.draft.language.wording import content_stems, coverage, plain
 from assistant.phrases import badge, item_label
 from corpus.sentences import split
 from prompts import render

@@ -21,11 +21,11 @@ from pathlib import Path
 from assistant.draft.check import SEVERE, Checker
 from assistant.draft.compose import compose
 from assistant.draft.evidence import Evidence, from_items, past_sentences, promises_of
-from assistant.draft.facts import TIMES, Fact, facts, same_date
-from assistant.draft.shorthand import expand
+from assistant.draft.language.facts import TIMES, Fact, facts, same_date
+from assistant.draft.language.vocabulary import vocabulary_of
+from assistant.draft.language.wording import plain
+from assistant.draft.notes.shorthand import expand
 from assistant.draft.staleness import is_norm
-from assistant.draft.vocabulary import vocabulary_of
-from assistant.draft.wording import plain
 from corpus.model import Draft, Item, renumber
 from corpus.samples import ORGANISATION, load_source, notes
 from corpus.sentences import split

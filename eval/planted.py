@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.draft.facts import MONTHS, Fact, facts
+from assistant.draft.language.facts import MONTHS, Fact, facts
 from assistant.draft.staleness import is_norm
 from corpus.model import Item
 from corpus.sentences import split

@@ -9,8 +9,8 @@ from __future__ import annotations
 import random
 import re
 
-from assistant.draft.facts import NUMBER_WORDS, Fact, facts
-from assistant.draft.wording import content_stems, loosely_related
+from assistant.draft.language.facts import NUMBER_WORDS, Fact, facts
+from assistant.draft.language.wording import content_stems, loosely_related
 from corpus.sentences import split
 from corpus.tense import main_verb
 from corpus.verbs import readings, verbs

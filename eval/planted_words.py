@@ -10,9 +10,9 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.draft.facts import MONTHS, NUMBER_WORDS, Fact, facts, same_date
+from assistant.draft.language.facts import MONTHS, NUMBER_WORDS, Fact, facts, same_date
+from assistant.draft.language.wording import content_stems, matched
 from assistant.draft.staleness import is_norm
-from assistant.draft.wording import content_stems, matched
 from corpus.commitments import find
 from corpus.sentences import split
 from corpus.verbs import readings, verbs

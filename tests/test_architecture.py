@@ -16,6 +16,12 @@ ALLOWED = {
     "eval": {"assistant", "index", "corpus"},
 }
 HEAVY = {"torch", "transformers", "sentence_transformers", "gradio", "matplotlib", "pdfplumber", "docx"}
+DRAFT_ALLOWED: dict[str, set[str]] = {
+    "language": set(),
+    "notes": {"language"},
+    "checks": {"language", "notes", "evidence"},
+    "exports": {"contract", "whole_report"},
+}
 FACES = ("assistant/cli.py", "assistant/commands", "assistant/ui/")
 MODULES = sorted(p for package in ALLOWED for p in (ROOT / package).rglob("*.py"))
 
@@ -55,3 +61,10 @@ def test_heavy_libraries_wait(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     assert not {m.split(".")[0] for m in imported(ast.Module(body=top, type_ignores=[]))} & HEAVY
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if p.parent.parent.name == "draft"], ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_folders_of_drafting_keep_their_arrows(path: Path) -> None:
+    """Language below notes below checks; file formats beside them. The modules above the folders may use them all."""
+    parts = {m.split(".")[2] for m in imported(ast.parse(path.read_text(encoding="utf-8"))) if m.startswith("assistant.draft.")}
+    assert parts <= DRAFT_ALLOWED[path.parent.name] | {path.parent.name}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.draft.abbreviated import shortened, spelled_with, stands_for
+from assistant.draft.language.abbreviated import shortened, spelled_with, stands_for
 
 LETTERS = "abcdefghijklmnoprstuvyåäö"
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.actors import actors, other_actor
-from assistant.draft.sources import Source
+from assistant.draft.checks.actors import actors, other_actor
+from assistant.draft.checks.sources import Source
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from draft_items import evidence, item
 
-from assistant.draft.alignment import is_earlier
 from assistant.draft.check import SEVERE, Checker
+from assistant.draft.checks.alignment import is_earlier
 from assistant.draft.compose import compose
-from assistant.draft.facts import figures
+from assistant.draft.language.facts import figures
 
 OLD = (
     "Under 2025 hade familjecentralen 410 besök. Öppna förskolan har öppet tre dagar i veckan. Jourhem saknas. "

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from assistant.draft.candidates import Candidate, Candidates
-from assistant.draft.sources import Source
-from assistant.draft.ties import bound_flags
-from assistant.draft.vocabulary import Vocabulary, vocabulary_of
+from assistant.draft.checks.candidates import Candidate, Candidates
+from assistant.draft.checks.sources import Source
+from assistant.draft.checks.ties import bound_flags
+from assistant.draft.language.vocabulary import Vocabulary, vocabulary_of
 from corpus.model import SourceRef
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.causes import cause_flags, loose_clause_flags
-from assistant.draft.sources import Source
+from assistant.draft.checks.causes import cause_flags, loose_clause_flags
+from assistant.draft.checks.sources import Source
 
 
 def loose(sentence: str, *notes: str) -> list[str]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant.draft import compose_draft, revise_draft
 from assistant.draft.compose import compose, text_of
 from assistant.draft.evidence import from_items, past_sentences, points_back
-from assistant.draft.facts import facts
+from assistant.draft.language.facts import facts
 from assistant.draft.proposal import propose_answer
 from assistant.draft.rewriting import rewrite
 from assistant.draft.staleness import stale_reason

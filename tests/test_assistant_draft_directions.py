@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.directions import LESS, MORE, begins_alike, direction_flags, opposed
-from assistant.draft.sources import Source
+from assistant.draft.checks.directions import LESS, MORE, begins_alike, direction_flags, opposed
+from assistant.draft.checks.sources import Source
 
 
 def note(text: str) -> Source:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.earlier import figures_between, is_earlier, may_be_earlier, told_before
-from assistant.draft.facts import Fact, figures
+from assistant.draft.language.earlier import figures_between, is_earlier, may_be_earlier, told_before
+from assistant.draft.language.facts import Fact, figures
 
 YEAR = 2026
 

@@ -19,7 +19,8 @@ from assistant import Assistant
 from assistant.cli import run
 from assistant.draft.compose import compose
 from assistant.draft.contract import draft_to_json, draft_to_text, source_line
-from assistant.draft.export import NothingToExport, NotWritten, UnknownFormat, export_drafts, paragraphs_of
+from assistant.draft.export import NothingToExport, NotWritten, UnknownFormat, export_drafts
+from assistant.draft.exports.paragraphs import paragraphs_of
 from assistant.samples import load_samples
 from corpus.model import Draft
 

@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.draft.compose import compose
-from assistant.draft.docx_places import NoPlace
-from assistant.draft.export_filled import Filled, fill
+from assistant.draft.exports.docx_places import NoPlace
+from assistant.draft.exports.filled import Filled, fill
 from corpus.model import Draft, Item, ItemKey, Report
 from corpus.parser import parse_report
 from corpus.reading import read_bytes

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.foreign_words import foreign_words
-from assistant.draft.sources import Source
-from assistant.draft.wording import content_stems, tokens
+from assistant.draft.checks.foreign_words import foreign_words
+from assistant.draft.checks.sources import Source
+from assistant.draft.language.wording import content_stems, tokens
 
 
 def foreign(sentence: str, *texts: str) -> list[str]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 import pytest
 from draft_items import item
 
-from assistant.draft.causes import cause_flags
 from assistant.draft.check import SEVERE, Checker
-from assistant.draft.claims import claim_flags
-from assistant.draft.earlier import is_earlier
-from assistant.draft.facts import figures
-from assistant.draft.meaning import rhythms, short_weekdays
-from assistant.draft.sources import Source
+from assistant.draft.checks.causes import cause_flags
+from assistant.draft.checks.claims import claim_flags
+from assistant.draft.checks.sources import Source
+from assistant.draft.language.earlier import is_earlier
+from assistant.draft.language.facts import figures
+from assistant.draft.language.meaning import rhythms, short_weekdays
 
 EARLIER = (
     "Elva lägenheter renoverades under 2025. Trappstädningen sköts av företaget Blankt. Enheten har två inspektörer och en samordnare. "

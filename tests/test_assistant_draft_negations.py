@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.negations import clause_has_source_negation, is_denied, negation_flags
-from assistant.draft.sources import Source
+from assistant.draft.checks.negations import clause_has_source_negation, is_denied, negation_flags
+from assistant.draft.checks.sources import Source
 
 
 def codes(sentence: str, *notes: str, comment: str = "") -> list[str]:

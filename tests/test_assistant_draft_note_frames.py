@@ -6,13 +6,13 @@ import pytest
 from draft_items import evidence
 
 from assistant.draft.compose import compose
-from assistant.draft.note_sentences import write
-from assistant.draft.note_standing import says_nothing_new
-from assistant.draft.nouns import definite_form, is_plural_noun
-from assistant.draft.personal import sift
+from assistant.draft.language.nouns import definite_form, is_plural_noun
+from assistant.draft.language.personal import sift
+from assistant.draft.language.vocabulary import Vocabulary
+from assistant.draft.notes.sentences import write
+from assistant.draft.notes.shorthand import expand
+from assistant.draft.notes.unchanged import says_nothing_new
 from assistant.draft.proposal import propose_answer
-from assistant.draft.shorthand import expand
-from assistant.draft.vocabulary import Vocabulary
 from corpus.model import renumber
 
 WORDS = Vocabulary(

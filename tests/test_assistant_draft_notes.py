@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.facts import facts
-from assistant.draft.note_sentences import write
-from assistant.draft.personal import private_data, reason_to_leave_out, sift
-from assistant.draft.shorthand import expand
-from assistant.draft.vocabulary import Vocabulary
+from assistant.draft.language.facts import facts
+from assistant.draft.language.personal import private_data, reason_to_leave_out, sift
+from assistant.draft.language.vocabulary import Vocabulary
+from assistant.draft.notes.sentences import write
+from assistant.draft.notes.shorthand import expand
 from corpus.model import renumber
 
 HISTORY = (

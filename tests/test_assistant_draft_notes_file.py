@@ -15,7 +15,7 @@ from draft_items import item
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.draft.notes_file import ImportedNotes, read_notes
+from assistant.draft.notes.file import ImportedNotes, read_notes
 from corpus.errors import CorpusError
 from corpus.model import Item
 from corpus.parser import parse_report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.one_change import Wording, one_change
-from assistant.draft.sources import Source
+from assistant.draft.checks.one_change import Wording, one_change
+from assistant.draft.checks.sources import Source
 
 NOTE = Source("Slussen startade i maj, 12 elever mellan 10 och 15 år", is_note=True)
 EARLIER = Source("Kunskapen om registret är ojämn.", is_note=False, year=2025)

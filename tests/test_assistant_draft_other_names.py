@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.other_names import other_name
-from assistant.draft.sources import Source
+from assistant.draft.checks.other_names import other_name
+from assistant.draft.checks.sources import Source
 
 SOURCES = (
     Source("hyra 120 kronor i Kolnäset", is_note=True),

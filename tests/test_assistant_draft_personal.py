@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.personal import private_data
+from assistant.draft.language.personal import private_data
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.quantities import left_over_flags, quarter_flags, share_flags, small_word_flags
-from assistant.draft.sources import Source
+from assistant.draft.checks.quantities import left_over_flags, quarter_flags, share_flags, small_word_flags
+from assistant.draft.checks.sources import Source
 
 
 def note(text: str, raw: str = "") -> list[Source]:

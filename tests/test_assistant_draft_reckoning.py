@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.facts import figures
-from assistant.draft.reckoning import fraction_flags, known_count, parts, rows_of_numbers, worked_out
-from assistant.draft.sources import Source
+from assistant.draft.checks.reckoning import fraction_flags, known_count, parts, rows_of_numbers, worked_out
+from assistant.draft.checks.sources import Source
+from assistant.draft.language.facts import figures
 
 
 def follows(sentence: str, *notes: str, comment: str = "") -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.retold import of_its_year, retold
-from assistant.draft.sources import Source
+from assistant.draft.checks.retold import of_its_year, retold
+from assistant.draft.checks.sources import Source
 
 NOTES = (
     Source("språkkafé Kvarnberget tas över av studieförbundet Lykta", is_note=True),

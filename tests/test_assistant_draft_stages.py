@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.draft.check import SEVERE, Checker
-from assistant.draft.facts import figures
-from assistant.draft.sources import Source
-from assistant.draft.stages import moved_stage, stage_flags, stages
-from assistant.draft.synonyms import same_sense
-from assistant.draft.ties import broken_span_flags, tie_flags
-from assistant.draft.wording import stem
+from assistant.draft.checks.sources import Source
+from assistant.draft.checks.stages import moved_stage, stage_flags, stages
+from assistant.draft.checks.ties import broken_span_flags, tie_flags
+from assistant.draft.language.facts import figures
+from assistant.draft.language.synonyms import same_sense
+from assistant.draft.language.wording import stem
 
 OLD = (
     "Samtalsgrupperna leds av kyrkan. Unga anhöriga nås inte. Nattjouren tar emot samtal dygnet runt. Fältgruppen arbetar på torget. "

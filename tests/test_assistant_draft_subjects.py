@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.draft.sources import Source
-from assistant.draft.subjects import crossed_subject, exchanged_front, two_halves
+from assistant.draft.checks.sources import Source
+from assistant.draft.checks.subjects import crossed_subject, exchanged_front, two_halves
 
 EARLIER = ("Kvällsrådet är vilande sedan januari.", "Hemtjänsten delar ut en telefonlapp till alla.")
 

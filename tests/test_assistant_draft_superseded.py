@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.sources import Source
-from assistant.draft.superseded import superseded
+from assistant.draft.checks.sources import Source
+from assistant.draft.checks.superseded import superseded
 
 YEAR = 2026
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.draft.facts import figures
-from assistant.draft.sources import Source
-from assistant.draft.units import is_bare, noun_after, of_other_span, unit_flag
+from assistant.draft.checks.sources import Source
+from assistant.draft.checks.units import is_bare, noun_after, of_other_span, unit_flag
+from assistant.draft.language.facts import figures
 
 
 def flagged(sentence: str, *notes: str) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from threading import Event
 
     from assistant.draft.chat import ChatModel
-    from assistant.draft.contradictions import Contradiction
+    from assistant.draft.checks.contradictions import Contradiction
     from assistant.draft.promises import CommitmentRow
     from assistant.draft.versions import VersionChanges
     from corpus.model import Item
@@ -105,8 +105,8 @@ def revise_draft(
 
 
 def check_report(drafts: Sequence[Draft | Item]) -> list[Contradiction]:
-    """What the items of one report say against each other, as ``assistant.draft.contradictions`` finds it; [] where nothing is found."""
-    from assistant.draft.contradictions import check_report as check
+    """What the items of one report say against each other, as ``assistant.draft.checks.contradictions`` finds it; [] where nothing is found."""
+    from assistant.draft.checks.contradictions import check_report as check
 
     return check(drafts)
 

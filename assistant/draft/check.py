@@ -13,31 +13,31 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from assistant.draft.abbreviated import spelled_with
-from assistant.draft.actors import other_actor
-from assistant.draft.alignment import misplaced, replaced
-from assistant.draft.candidates import SUPPORTED, Candidate, Candidates
-from assistant.draft.claims import claim_flags
+from assistant.draft.checks.actors import other_actor
+from assistant.draft.checks.alignment import misplaced, replaced
+from assistant.draft.checks.candidates import SUPPORTED, Candidate, Candidates
+from assistant.draft.checks.claims import claim_flags
+from assistant.draft.checks.foreign_words import foreign_words
+from assistant.draft.checks.near_copies import near_copy_flags
+from assistant.draft.checks.one_change import Wording, one_change
+from assistant.draft.checks.other_names import other_name
+from assistant.draft.checks.retold import mended, of_its_year, retold
+from assistant.draft.checks.sources import Source, source_of
+from assistant.draft.checks.subjects import crossed_subject, exchanged_front, two_halves
+from assistant.draft.checks.superseded import superseded
+from assistant.draft.checks.tracing import trace
 from assistant.draft.evidence import Past, from_items, past_sentences
-from assistant.draft.facts import NEGATIONS, NUMBER_WORDS, facts, figures, name_value
-from assistant.draft.foreign_words import foreign_words
-from assistant.draft.meaning import telling_stems
-from assistant.draft.near_copies import near_copy_flags
-from assistant.draft.one_change import Wording, one_change
-from assistant.draft.other_names import other_name
+from assistant.draft.language.abbreviated import spelled_with
+from assistant.draft.language.facts import NEGATIONS, NUMBER_WORDS, facts, figures, name_value
+from assistant.draft.language.meaning import telling_stems
+from assistant.draft.language.personal import personal_flags, sift
+from assistant.draft.language.synonyms import with_synonyms
+from assistant.draft.language.vocabulary import Vocabulary
+from assistant.draft.language.wording import content_stems, is_content, plain, stem, tokens
 from assistant.draft.outcomes import settle
 from assistant.draft.overruled import overruled_by_notes
-from assistant.draft.personal import personal_flags, sift
 from assistant.draft.pieces import pieces
-from assistant.draft.retold import mended, of_its_year, retold
-from assistant.draft.sources import Source, source_of
 from assistant.draft.staleness import is_norm, stale_reason
-from assistant.draft.subjects import crossed_subject, exchanged_front, two_halves
-from assistant.draft.superseded import superseded
-from assistant.draft.synonyms import with_synonyms
-from assistant.draft.tracing import trace
-from assistant.draft.vocabulary import Vocabulary
-from assistant.draft.wording import content_stems, is_content, plain, stem, tokens
 from corpus.model import DraftSentence, Flag, Item, Note, SentenceStatus, SourceRef, renumber
 from corpus.sentences import split
 from corpus.tense import main_verb

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from assistant.draft.facts import facts
-from assistant.draft.note_clauses import is_clause_with_verb
-from assistant.draft.personal import Sifted, addresses_program, private_data, sift
+from assistant.draft.language.facts import facts
+from assistant.draft.language.personal import Sifted, addresses_program, private_data, sift
+from assistant.draft.language.vocabulary import Vocabulary, vocabulary_of
+from assistant.draft.language.wording import content_stems, coverage, matched, plain, stem, tokens
+from assistant.draft.notes.clauses import is_clause_with_verb
 from assistant.draft.staleness import stale_reason
 from assistant.draft.standing import standing_part
-from assistant.draft.vocabulary import Vocabulary, vocabulary_of
-from assistant.draft.wording import content_stems, coverage, matched, plain, stem, tokens
 from assistant.errors import UnknownItem
 from assistant.lineage import follow
 from corpus import commitments

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.draft.whole_report import report_items
 from assistant.errors import AssistantError
 from assistant.system_errors import reason
-from corpus.model import Draft, DraftSentence, Item
+from corpus.model import Draft, Item
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -84,7 +84,7 @@ def export_report(
         return Exported(path, empty=empty, previous=_put(path, _rendered(ordered, ending, sources)))
     why: tuple[str, ...] = ()
     if own_file:
-        from assistant.draft.own_file import fill_own_file
+        from assistant.draft.exports.own_file import fill_own_file
 
         own = fill_own_file(library, ordered, sources=sources)
         if not isinstance(own, str):
@@ -123,7 +123,7 @@ def export_commitments(drafts: Sequence[Draft], path: Path) -> Exported:
     Raises:
         UnknownFormat, NothingToExport, NotWritten: why there is no file.
     """
-    from assistant.draft.export_commitments import render
+    from assistant.draft.exports.commitments import render
 
     ending = _ending(path)
     return Exported(path, previous=_put(path, render(_ordered(drafts), ending)))
@@ -178,41 +178,13 @@ def _put(path: Path, data: bytes) -> Path | None:
 
 def _rendered(drafts: Sequence[Draft], ending: str, sources: bool) -> bytes:
     if ending == ".docx":
-        from assistant.draft import export_docx
+        from assistant.draft.exports import word
 
-        return export_docx.render(drafts, sources=sources)
-    from assistant.draft import export_table
+        return word.render(drafts, sources=sources)
+    from assistant.draft.exports import table
 
     if ending == ".xlsx":
-        return export_table.render_xlsx(drafts, sources=sources)
+        return table.render_xlsx(drafts, sources=sources)
     if ending == ".csv":
-        return export_table.render_csv(drafts, sources=sources)
-    return export_table.render_markdown(drafts, sources=sources).encode("utf-8")
-
-
-def paragraphs_of(draft: Draft) -> list[list[tuple[str, DraftSentence | None]]]:
-    """The draft's text as paragraphs of pieces in order, each with its sentence; blanks between sentences are pieces without one.
-
-    The pieces of a paragraph joined give it back, whatever was edited.
-    """
-    waiting = list(draft.sentences)
-    result = []
-    for paragraph in draft.text.split("\n\n"):
-        pieces: list[tuple[str, DraftSentence | None]] = []
-        at = 0
-        while waiting and at < len(paragraph):
-            start = paragraph.find(waiting[0].text, at)
-            if start < 0:
-                if all(paragraph.find(other.text, at) < 0 for other in waiting):
-                    break
-                waiting.pop(0)
-                continue
-            if start > at:
-                pieces.append((paragraph[at:start], None))
-            pieces.append((waiting[0].text, waiting[0]))
-            at = start + len(waiting[0].text)
-            waiting.pop(0)
-        if at < len(paragraph):
-            pieces.append((paragraph[at:], None))
-        result.append(pieces)
-    return result
+        return table.render_csv(drafts, sources=sources)
+    return table.render_markdown(drafts, sources=sources).encode("utf-8")

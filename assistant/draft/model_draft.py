@@ -14,10 +14,10 @@ from assistant.draft.chat import ChatModel, Message
 from assistant.draft.check import Checker, is_sound
 from assistant.draft.compose import compose, text_of
 from assistant.draft.evidence import Evidence
-from assistant.draft.facts import facts
+from assistant.draft.language.facts import facts
+from assistant.draft.language.wording import content_stems, coverage, plain
+from assistant.draft.notes.shorthand import expand
 from assistant.draft.overall import overall_flags
-from assistant.draft.shorthand import expand
-from assistant.draft.wording import content_stems, coverage, plain
 from corpus.model import Draft, DraftSentence, Flag
 from prompts import render
 

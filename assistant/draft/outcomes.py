@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft.evidence import Evidence
-from assistant.draft.facts import figures
-from assistant.draft.shorthand import expand
-from assistant.draft.wording import content_stems, loosely_related
+from assistant.draft.language.facts import figures
+from assistant.draft.language.wording import content_stems, loosely_related
+from assistant.draft.notes.shorthand import expand
 from corpus.dates import find_due
 from corpus.model import Commitment, CommitmentState, Note
 from corpus.tense import main_verb

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.draft.checks.stages import stages
 from assistant.draft.evidence import Evidence
-from assistant.draft.note_standing import says_nothing_new
-from assistant.draft.personal import private_data
+from assistant.draft.language.personal import private_data
+from assistant.draft.notes.unchanged import says_nothing_new
 from assistant.draft.proposal import stated_answer
-from assistant.draft.stages import stages
 from corpus.model import Draft, Flag
 from corpus.sentences import split
 

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.draft.checks.retold import mended, retold
+from assistant.draft.checks.sources import source_of
+from assistant.draft.checks.superseded import superseded
 from assistant.draft.evidence import Evidence, Past, points_back
-from assistant.draft.facts import figures
-from assistant.draft.note_clauses import is_clause_with_verb
+from assistant.draft.language.facts import figures
+from assistant.draft.language.wording import content_stems, loosely_related, related
+from assistant.draft.notes.clauses import is_clause_with_verb
+from assistant.draft.notes.shorthand import expand
 from assistant.draft.outcomes import Settled
-from assistant.draft.retold import mended, retold
-from assistant.draft.shorthand import expand
-from assistant.draft.sources import source_of
-from assistant.draft.superseded import superseded
-from assistant.draft.wording import content_stems, loosely_related, related
 
 _ENDS = re.compile(
     r"\b(?:vilande|nedlag\w+|läggs? ne[dr]|lagts ne[dr]|upphör\w*|avslutad\w*|avslutats|stängd\w*|stängt|stoppa\w+|pausa\w*"

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft.evidence import Evidence, Past
-from assistant.draft.facts import figures
-from assistant.draft.note_clauses import Clause, NoteSentence, take_apart
-from assistant.draft.note_joining import appended
-from assistant.draft.note_sentences import Written, finished, write_sentence
-from assistant.draft.note_shares import grouped
-from assistant.draft.personal import Sifted
+from assistant.draft.language.facts import figures
+from assistant.draft.language.personal import Sifted
+from assistant.draft.notes.clauses import Clause, NoteSentence, take_apart
+from assistant.draft.notes.joining import appended
+from assistant.draft.notes.sentences import Written, finished, write_sentence
+from assistant.draft.notes.shares import grouped
+from assistant.draft.notes.shorthand import expand
 from assistant.draft.rewriting import rewrite
-from assistant.draft.shorthand import expand
 from corpus.model import DraftSentence, Flag, Note, SourceRef
 from corpus.sentences import split
 

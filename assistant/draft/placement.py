@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from math import log
 
 from assistant.draft.evidence import Past
-from assistant.draft.wording import content_stems, loosely_related
+from assistant.draft.language.wording import content_stems, loosely_related
 
 _ENOUGH = 0.65
 """The least shared weight that makes a place: one word that stands in few of the comment's sentences."""

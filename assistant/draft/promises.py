@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.draft.evidence import from_items
-from assistant.draft.facts import facts
+from assistant.draft.language.facts import facts
 from assistant.draft.outcomes import Settled, settle
 from assistant.lineage import follow
 from corpus.commitments import find, is_commitment

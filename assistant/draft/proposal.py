@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from assistant.draft.evidence import Evidence
-from assistant.draft.note_standing import says_nothing_new
-from assistant.draft.shorthand import expand
+from assistant.draft.notes.shorthand import expand
+from assistant.draft.notes.unchanged import says_nothing_new
 from corpus.model import AnswerValue
 
 _STATED = re.compile(r"^(?:svar(?:et)?(?: (?:är|blir|i år))?\s*[:=]?\s*)?(?P<answer>ja|nej|delvis|pågår)[.!]?$", re.IGNORECASE)

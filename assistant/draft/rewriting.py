@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.draft.checks.stages import begun_or_ended
 from assistant.draft.evidence import Past, points_back
-from assistant.draft.facts import NEGATIONS, Fact, figures, unit_stem
-from assistant.draft.meaning import rhythms
-from assistant.draft.stages import begun_or_ended
-from assistant.draft.wording import content_stems, is_content, matched, related, stem, tokens
+from assistant.draft.language.facts import NEGATIONS, Fact, figures, unit_stem
+from assistant.draft.language.meaning import rhythms
+from assistant.draft.language.wording import content_stems, is_content, matched, related, stem, tokens
 from corpus.tense import is_finite, main_verb
 from corpus.word_lists import word_list
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.draft.facts import Fact, figures
+from assistant.draft.language.facts import Fact, figures
 from corpus.tense import main_verb
 
 _WORD = r"[^\W\d_]+"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.draft.facts import MONTHS, NEGATIONS
-from assistant.draft.note_clauses import is_clause_with_verb
+from assistant.draft.language.facts import MONTHS, NEGATIONS
+from assistant.draft.notes.clauses import is_clause_with_verb
 from assistant.draft.staleness import stale_reason
 from corpus.commitments import is_commitment
 from corpus.tense import main_verb

@@ -20,7 +20,7 @@ from index.values import DraftVersion
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from assistant.draft.privacy import PrivateLine
+    from assistant.draft.language.privacy import PrivateLine
     from assistant.draft.versions import VersionChanges
 
 STATUS = {

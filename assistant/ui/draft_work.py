@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from assistant.draft.privacy import PrivateLine, private_lines, private_sentences
+from assistant.draft.language.privacy import PrivateLine, private_lines, private_sentences
 from assistant.draft.provenance import accept, accepted
 from assistant.ui import draft_view as view
 from assistant.ui.desk import Desk

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.draft.privacy import private_lines
+from assistant.draft.language.privacy import private_lines
 from assistant.ui import draft_view as view
 from assistant.ui.desk import Desk
 from assistant.ui.draft_boxes import Boxes

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.draft.privacy import private_lines
+from assistant.draft.language.privacy import private_lines
 from assistant.phrases import item_label
 from assistant.ui.desk import Desk
 from assistant.ui.draft_boxes import Boxes
@@ -20,7 +20,7 @@ from corpus.errors import CorpusError
 from corpus.model import Item, renumber
 
 if TYPE_CHECKING:
-    from assistant.draft.notes_file import ImportedNotes
+    from assistant.draft.notes.file import ImportedNotes
 
 
 class NotesWork:
@@ -89,7 +89,7 @@ class NotesWork:
         return None, ""
 
     def _read(self, path: str, organisation: str, year: int) -> ImportedNotes:
-        from assistant.draft.notes_file import read_notes
+        from assistant.draft.notes.file import read_notes
         from assistant.draft.whole_report import report_items
 
         file = Path(path)

@@ -18,7 +18,7 @@ from assistant.ui.markup import counted, render
 from corpus.model import Item, plan_name
 
 if TYPE_CHECKING:
-    from assistant.draft.contradictions import Contradiction
+    from assistant.draft.checks.contradictions import Contradiction
     from assistant.draft.export import Exported
     from assistant.draft.promises import CommitmentRow
 

@@ -1,0 +1,84 @@
+"""Puts the clauses of a note together: a sentence of its own, an addition with "och", a comma, "med" or brackets.
+
+Knows nothing of how a clause was written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.draft.notes.clauses import Clause
+from assistant.draft.notes.fragments import there_is
+from corpus.tense import main_verb
+
+_ASIDE = "\x00)"  # closes what was set in brackets here, told apart from brackets of the note's own
+_TO_COME = re.compile(
+    r"^(?:start|beslut|svar|premiär|invigning|uppföljning|avslut|redovisning|inflyttning|utvärdering)"
+    r" (?:i|den|under|vecka|från|till|tidigast)\b"
+)
+_LEANS = re.compile(
+    r"^(?:\d+ (?:veckor|vecka|dagar|månader|månad|år) (?:senare|tidigare|försenat?)|med|som|varav|utan|i|på|till|från|för|resten|per"
+    r"|under|sedan|inklusive|exklusive|totalt|mot|den|efter|före)\b",
+    re.IGNORECASE,
+)
+
+
+def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subject: bool = False) -> None:
+    """Puts what a clause makes beside the sentences before it: a sentence of its own, or a part of the last one.
+
+    ``other_subject`` where the last one may be about something else than the clause, so that no "och" ties them.
+    """
+    if not out:
+        out.append(text)
+        return
+    before = out[-1]
+    if _goes_on(before, text, whole, clause):
+        out[-1] += " och " + text.replace(" är siffran ", " ", 1)
+    elif whole and re.match(r"^\d+ (?:är|har) ", text) and ", och " not in before and re.search(r"\d", before):
+        out[-1] += ", och " + text
+    elif whole:
+        out.append(text)
+    elif clause.kind == "adjective" and before[:1].isdigit() and not other_subject:
+        out.append(f"det {text}")  # what is so is not what was counted
+    elif clause.kind in ("verb_first", "participle", "adjective") and main_verb(before).tense != "none" and not other_subject:
+        out[-1] += " och " + (text.removeprefix("har ") if " har " in before else text)
+    elif text.startswith("och "):
+        out[-1] += " " + text
+    elif main_verb(before).tense == "none" or main_verb(text).tense != "none" or _LEANS.match(text):
+        out[-1] += ", " + text
+    elif _TO_COME.match(text):
+        out[-1] += f", med {text}"
+    elif before.endswith(_ASIDE):
+        out[-1] = f"{before.removesuffix(_ASIDE)}, {text}{_ASIDE}"
+    elif before.endswith(")") or "(" in text:
+        out[-1] += f", {text}"
+    else:
+        out[-1] += f" ({text}{_ASIDE}"
+
+
+def appended(sentence: str, aside: str) -> str:
+    """``sentence`` (with its full stop) and what stands after it in the note without a verb: "… 7,6 procent (lägst på 5 år)."."""
+    bare, after = sentence.removesuffix("."), aside.removesuffix(".")
+    return f"{bare}, {after}." if _LEANS.match(after) or bare.endswith(")") else f"{bare} ({after})."
+
+
+def closed(text: str) -> str:
+    """A joined sentence with its brackets as they are written."""
+    return text.replace(_ASIDE, ")")
+
+
+def _goes_on(before: str, text: str, whole: bool, clause: Clause) -> bool:
+    """Whether a clause is one more of what the last sentence tells, so that "och" stands between them."""
+    if not whole:
+        same = clause.kind == "fragment" and text.split()[0].lower() == before.split()[0].lower()
+        return same or (" finns " in before and there_is(text))
+    if _short_pair(before, text) or (", och " in before and re.match(r"^\d+ (?:är|har) [^\W\d_]+$", text)):
+        return True
+    return " är siffran " in before and text.startswith("för ") and " är siffran " in text
+
+
+def _short_pair(before: str, text: str) -> bool:
+    """Two short counts with a verb each belong in one sentence: "13 män började" and "10 fullföljde"."""
+    return (
+        bool(re.match(r"^\d", before)) and bool(re.match(r"^\d+ \w+$", text)) and len(before.split()) <= 4 and " och " not in before
+    )

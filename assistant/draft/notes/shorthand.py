@@ -1,0 +1,374 @@
+"""Writes out an officer's shorthand: "fr. jan" becomes "från och med januari", "8 fören." "8 föreningar". Facts are not touched.
+
+A closed list of abbreviations, rules for cut words, and the item's own vocabulary. What is not known stays as it is and is named. Knows
+nothing of sentences: word order and verbs are for ``note_sentences``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.draft.language.facts import MONTH_FORMS
+from assistant.draft.language.vocabulary import Vocabulary
+from assistant.draft.language.wording import stem
+from assistant.draft.notes.dates import written_dates
+from assistant.draft.notes.marks import without_marks
+from assistant.draft.notes.words import with_auxiliary
+from corpus.verbs import readings
+from corpus.word_lists import word_set
+
+_TIME_WORD = re.compile(
+    rf"(?:\d{{1,2}}$|{'|'.join(sorted(MONTH_FORMS, key=len, reverse=True))}|(?:19|20)\d\d|ht|vt|i|den|mitten|början|slutet"
+    rf"|förra|årsskiftet|sommaren|hösten|våren|dess|starten|start|nyår|midsommar|v\.?$)\b",
+    re.IGNORECASE,
+)
+LONGEST = 1500
+"""Characters of a note that is written out; a longer one is no shorthand."""
+_CHUNK = re.compile(r"^(?P<open>[(\[”\"'»]*)(?P<core>.*?)(?P<close>[)\]”\"'»,;:!?]*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """A note written out: ``text``, and the abbreviations that nothing is known of (``unknown``)."""
+
+    text: str
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A word of the note with its neighbours (small letters, without marks; "" at the ends)."""
+
+    before: str
+    after: str
+    before_that: str
+    ends_clause: bool
+    heads_count: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether a number stands right before, or before an adjective right before."""
+        return (
+            self.heads_count
+            or self.before in _SEVERAL
+            or bool(re.fullmatch(r"\d[\d.,]*", self.before))
+            or (
+                (
+                    bool(re.fullmatch(r"\d[\d.,]*", self.before_that))
+                    and (self.before in ("st", "pers", "gem", "oann") or bool(re.fullmatch(r"[^\W\d_]{2,}a", self.before)))
+                )
+                or (self.before == "av" and self.before_that in ("procent", "hälften"))
+            )
+        )
+
+    @property
+    def opens_plural(self) -> bool:
+        """Whether it opens the note, before people or things that are counted: "snitt medarb./chef 34"."""
+        return not self.before and bool(re.match(r"(?:medarb|pers|elev|barn|ungd|deltag|delt|besök)", self.after))
+
+    @property
+    def one(self) -> bool:
+        return (
+            self.before in ("1", "en", "ett", "per", "varje")
+            or self.before_that in ("var", "vart")
+            or (self.before_that == "1" and not re.fullmatch(r"\d.*", self.before))
+        )
+
+
+_SEVERAL = word_set("alla samtliga flera några många båda")
+_Rule = str | Callable[[_Place], str]
+
+
+def _from(place: _Place) -> str:
+    return "från och med" if _TIME_WORD.match(place.after) else "från"
+
+
+def _pieces(place: _Place) -> str:
+    return "stycken" if place.ends_clause or not place.after or place.after in _SMALL else ""
+
+
+def _month_or_months(place: _Place) -> str:
+    if place.before in ("senaste", "förra", "den", "gångna"):
+        return "månaden"
+    return "månad" if place.one or place.before in ("varje", "per", "i", "halv") else "månader"
+
+
+def _common(place: _Place) -> str:
+    if place.counted or place.before in ("första", "sista", "nästa", "de", "den", "det", "alla", "två", "tre"):
+        return "gemensamma"
+    return (
+        "gemensamt" if re.search(r"(?:möte|arbete|projekt|forum|team|råd|besök|system|beslut|avtal)$", place.after) else "gemensam"
+    )
+
+
+def _trained(place: _Place) -> str:
+    if place.before == "att":
+        return "utbilda"
+    if place.before_that in ("av", "alla", "samtliga", "nya"):
+        return "utbildade"  # "12/12 utb.", "alla vik. utb."
+    if place.counted:
+        return "utbildning" if place.one else "utbildningar"
+    return "utbildade" if re.fullmatch(r"\d[\d.,]*", place.before_that) else "utbildning"
+
+
+def _checked(place: _Place) -> str:
+    if place.before in ("alla", "samtliga", "båda"):
+        return "kontrollerade"
+    return "kontroller" if place.counted and not place.one else "kontroll"
+
+
+def _employed(place: _Place) -> str:
+    if place.before in ("till", "t", "i", "utan", "fast", "om", "vid", "efter"):
+        return "anställning"
+    return "anställda" if place.counted or (place.before_that[:1].isdigit() and not place.one) else "anställd"
+
+
+def _placed(place: _Place) -> str:
+    if re.fullmatch(r"\d[\d.,]*", place.before_that):
+        return "placerad" if place.one else "placerade"  # "12 barn plac."
+    return "placeringar" if place.heads_count or (place.counted and not place.one) else "placering"
+
+
+def _late(place: _Place) -> str:
+    return "sedan" if _TIME_WORD.match(place.after) else "sen"
+
+
+_SMALL = word_set("i på av för till med från hos om under per och varav är har var fr m sen sedan hittills totalt nu")
+
+_SPECIAL: dict[str, Callable[[_Place], str]] = {
+    "fr": _from,
+    "from": _from,
+    "sen": _late,
+    "mån": _month_or_months,
+    "st": _pieces,
+    "utb": _trained,
+    "kontr": _checked,
+    "anst": _employed,
+    "plac": _placed,
+    "h": lambda p: "timme" if p.one else "timmar",
+    "ha": lambda p: "hektar" if p.counted else "ha",
+    "polisanm": lambda p: (
+        "polisanmälda" if p.before in ("dem", "dessa") else "polisanmälningar" if p.counted and not p.one else "polisanmälan"
+    ),
+    "median": lambda p: "i median" if p.after[:1].isdigit() else "median",
+    "kv": lambda p: "kvinnor" if p.before_that in ("varav", "därav") else "kväll" if p.one or not p.counted else "kvällar",
+    "ev": lambda p: "ev." if p.counted else "eventuellt",  # "2 ev. inställda" may be two evenemang
+    "g": lambda p: "gram" if p.counted else "g.",
+    "ex": lambda p: "exemplar" if p.counted else "ex.",
+    "tills": lambda p: "tillsammans" if p.after in ("med", "m", "m.") else "tills",
+    "gem": _common,
+    "min": lambda p: "minuter" if p.counted else "minst",
+    "snitt": lambda p: "genomsnitt" if p.before == "i" else "genomsnittligt antal" if p.opens_plural else "i genomsnitt",
+    "dok": lambda p: "dokumenterat" if p.before in ("procent", "%") or p.before.endswith("%") else "dokumentation",
+    "v": lambda p: "veckor" if p.counted else "vecka",
+}
+"""Abbreviations whose long form depends on the words around them."""
+
+_NEVER_ENDS = word_set("m e f o u ev fr p t ca kl nr enl ang inkl exkl resp")
+_NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
+_LONG_REST = 5  # letters that a cut word lacks
+_CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
+_INDEFINITE = word_set("ny nytt nya en ett första någon något några ingen inget inga varje per samma annan annat")
+_SEVERAL_END = re.compile(r"(?:ar|er|or|are|(?:möt|områd|[aeio]nd)en|na)$")
+_INNER = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})\.?")
+_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|förb|mtrl|sgr|pgr|pkt|lgh|utb)$")
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((files("assistant.draft") / "data" / "abbreviations.toml").read_text(encoding="utf-8"))
+
+
+def _rule(low: str) -> _Rule | None:
+    """How the abbreviation ``low`` (small letters, no stop) is written out; None where it is not known."""
+    if low in _SPECIAL:
+        return _SPECIAL[low]
+    if low in _data()["plain"]:
+        return str(_data()["plain"][low])
+    forms = _data()["counted"].get(low)
+    return None if forms is None else lambda place: str(forms[0] if place.one else forms[1] if place.counted else forms[2])
+
+
+@lru_cache(maxsize=1024)  # the composer, the outcomes and the check all ask
+def expand(note: str, vocabulary: Vocabulary) -> Expanded:
+    """``note`` with its shorthand written out, dates in full ("den 1 februari") and the first letter as it was. Empty gives empty."""
+    if len(note) > LONGEST:
+        return Expanded(" ".join(note.split()))
+    unknown: list[str] = []
+    chunks = without_marks(note).split()
+    written: list[str] = []
+    for at, chunk in enumerate(chunks):
+        written.append(_chunk(chunks, at, chunk, vocabulary, unknown))
+    text = re.sub(r" ([,.;:)])", r"\1", " ".join(part for part in written if part))
+    text = text.replace("jämfört med med ", "jämfört med ")
+    text = re.sub(r"\b(procent|hälften|flera|många|några|majoriteten) av ([a-zåäö]+(?:ar|er|or))\b", r"\1 av \2na", text)
+    text = re.sub(r"(?<=[^\s,(]) varav\b", ", varav", text)
+    return Expanded(written_dates(with_auxiliary(text)), tuple(unknown))
+
+
+def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unknown: list[str]) -> str:
+    match = _CHUNK.match(chunk)
+    assert match is not None
+    opening, core, closing = match.group("open"), match.group("core"), match.group("close")
+    low = core.lower().rstrip(".")
+    dotted = core.endswith(".") and not core.endswith("..")
+    if not low or not any(ch.isalpha() for ch in low):
+        return chunk
+    apart = at > 0 and chunks[at - 1].endswith((",", ";", ":", ")"))
+    before, before_that = ("", "") if apart else (_bare(chunks, at - 1), _bare(chunks, at - 2))
+    heads = _heads_count(chunks, at, closing)
+    place = _Place(before, _bare(chunks, at + 1), before_that, bool(closing) or at + 1 == len(chunks), heads)
+    ends = dotted and _ends_sentence(chunks, at, low)
+    found = _written(core, low, dotted, place, vocabulary)
+    if found and len(found) > len(low) + _LONG_REST and _stands(found, chunks, at):
+        found = None  # what is written out elsewhere in the note was not cut here: something else was meant
+    if found is None:
+        cut = dotted and not ends and at + 1 < len(chunks) and len(low) > 1 and not _is_whole_word(low, chunks[at + 1])
+        if cut or _INNER.fullmatch(core):
+            unknown.append(core)
+        return chunk
+    if not found:
+        return opening + closing
+    found = _cased(core, found, vocabulary)
+    stop = "." if ends and not found.endswith(".") else ""
+    return opening + found + stop + closing
+
+
+_CASES = ("anm", "utr", "ans", "rapp", "plac")  # that a number after them counts, and does not name
+
+
+def _heads_count(chunks: list[str], at: int, closing: str) -> bool:
+    """Whether a number of the things follows: "tr.vandringar: 7", "felanm. 530 st", "plac. 31 → 22"."""
+    number, after = _bare(chunks, at + 1), _bare(chunks, at + 2)
+    if not number[:1].isdigit() or number == "1" or _bare(chunks, at) == "åk":
+        return False
+    if chunks[at + 2 : at + 3] == ["→"]:
+        return any(last[-1] in ",;" or at + 4 == len(chunks) for last in chunks[at + 3 : at + 4])
+    alone = after in ("", "st", "stycken") or chunks[at + 1][-1] in ",;"
+    return alone and (closing == ":" or after in ("st", "stycken") or _bare(chunks, at).endswith(_CASES))
+
+
+def _is_whole_word(low: str, following: str) -> bool:
+    """Whether the full stop after ``low`` ends a sentence and cuts no word: a verb, or a whole word before a capital."""
+    return bool(readings(low)) or (len(low) > 3 and following[:1].isupper() and not _UNFINISHED.search(low))
+
+
+def _stands(word: str, chunks: list[str], at: int) -> bool:
+    """Whether ``word`` stands in another place of the note, in any form."""
+    return any(stem(_bare(chunks, other)) == stem(word) for other in range(len(chunks)) if other != at)
+
+
+def _bare(chunks: list[str], at: int) -> str:
+    return chunks[at].lower().strip("()[]”\"'»,;:!?.") if 0 <= at < len(chunks) else ""
+
+
+def _ends_sentence(chunks: list[str], at: int, low: str) -> bool:
+    """Whether the full stop after an abbreviation also ends a sentence."""
+    if at + 1 >= len(chunks):
+        return low in _NO_STOP_OF_ITS_OWN
+    following = chunks[at + 1].lstrip('(”"')
+    if low in _NEVER_ENDS:
+        return False
+    return low in _NO_STOP_OF_ITS_OWN or (following[:1].isupper() and _rule(low) is not None)
+
+
+def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocabulary) -> str | None:
+    """How ``core`` is written out; "" where it falls away, None where it stays as it is."""
+    rule: _Rule | None = _data()["dotted"].get(low) if dotted else None
+    if rule is None and _rule(low) is not None and (dotted or low not in _ALSO_WORDS or _is_short(low, place)):
+        rule = _rule(low)
+    if rule is None and low in _ONE_LETTER and core.islower() and place.after and not place.before[:1].isdigit():
+        rule = _ONE_LETTER[low]
+    if rule is not None and not core.isupper():
+        return rule if isinstance(rule, str) else rule(place)
+    many = place.counted and not place.one
+    if handled := _handled(low, many, vocabulary):
+        return handled
+    front, _, last = core.rpartition("-")
+    if len(front) > 0 and last.islower() and isinstance(ending := _data()["counted"].get(low.rpartition("-")[2]), list):
+        return f"{front}-{ending[0 if place.one else 1 if place.counted else 2]}"  # "IT-avd"
+    inner = _INNER.fullmatch(core)
+    if inner:
+        start, end = inner.groups()
+        whole = vocabulary.complete(start, end=end, many=many)
+        front = _data()["parts"].get(start.lower()) or (f"{start[:-1].lower()}nings" if _CUT_NING.search(start) else "")
+        if whole is None and front:
+            tail = _finished(end.lower(), many) if dotted else end.lower()
+            whole = front + tail if tail else None
+        return whole
+    if not dotted and (low in vocabulary or not _UNFINISHED.search(low) or len(low) < 5):
+        return None
+    if len(low) < 3:
+        return None
+    if low in vocabulary and place.ends_clause:
+        return None
+    definite = place.before not in _INDEFINITE and not place.counted
+    whole, regular = vocabulary.complete(low, many=many, definite=definite), _finished(low, many)
+    if whole and not definite and not many:
+        whole = re.sub(
+            r"(?<=ing)en$|(?<=het)en$|(?<=ion)en$", "", whole
+        )  # "ingen undersökning", where the texts only have the known one
+    if whole and regular and whole.lower().startswith(regular) and whole.endswith("s"):
+        return regular  # a genitive is no answer
+    if whole and many and not _SEVERAL_END.search(whole.lower()):
+        return regular  # the item's texts only have one: "12 polisanm." is not "12 polisanmälan"
+    if whole and regular and len(whole) > len(regular) + 3 and not whole.lower().startswith(regular):
+        return whole if stem(whole) == stem(regular) else regular
+    if whole and regular and not definite and not many and whole.lower().startswith(regular):
+        return regular  # "ny föreningssamordn." is new: what the texts call the old one has the wrong form
+    if whole and regular and len(whole) > len(regular) + 4:
+        return regular  # the item's texts only have a longer compound: "avvänjn." is not "avvänjningsgrupperna"
+    return whole or regular
+
+
+_ONE_LETTER = {"m": "med", "t": "till", "f": "för"}
+_ALSO_WORDS = word_set("m e f g h ha ex vik min max el o v from tom sen")
+
+
+def _is_short(low: str, place: _Place) -> bool:
+    """Whether a word that is also a common word or letter is meant as an abbreviation here."""
+    if low in ("from", "sen"):
+        return True
+    if low == "tom":
+        return bool(_TIME_WORD.match(place.after))
+    if low == "o":
+        return bool(place.before and place.after)
+    if low in ("min", "v", "g", "h", "ha", "ex"):
+        return (place.before in ("varje", "per") and low == "v") or place.counted or (low == "v" and place.after[:1].isdigit())
+    return False
+
+
+def _handled(low: str, many: bool, vocabulary: Vocabulary) -> str | None:
+    """ "handl.", also as the end of a compound: the one of the words it may be cut from that the item's texts have, else people who handle cases."""
+    if low.endswith(("behandl", "förhandl", "upphandl")) or not low.endswith("handl"):
+        return None
+    fits = [forms for forms in _HANDLED if any(form in vocabulary for form in forms)]
+    return low.removesuffix("handl") + (fits or _HANDLED)[0][many]
+
+
+_HANDLED = (("handläggare", "handläggare"), ("handling", "handlingar"), ("handledning", "handledningar"))
+
+
+def _finished(low: str, many: bool) -> str | None:
+    for ending, (one, more) in sorted(_data()["endings"].items(), key=lambda entry: -len(entry[0])):
+        if low.endswith(ending):
+            return str(low[: -len(ending)] + (more if many else one))
+    if _CUT_NING.search(low):
+        return low[:-1] + ("ningar" if many else "ning")
+    return None
+
+
+def _cased(core: str, found: str, vocabulary: Vocabulary) -> str:
+    """``found`` with the capitals of what it stands for; a word that only ever opened sentences is no name."""
+    capitals = re.match(r"[A-ZÅÄÖ]{2,}", core)
+    if capitals and found.lower().startswith(capitals.group().lower()):
+        return capitals.group() + found[capitals.end() :]
+    if core[0].isupper():
+        return found[0].upper() + found[1:]
+    return found if found.lower() in vocabulary.names else found[0].lower() + found[1:]
