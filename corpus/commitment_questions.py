@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.dates import Due
-from corpus.tense import is_finite
+from corpus.dates import Due, find_due
+from corpus.tense import is_finite, main_verb
 from corpus.verbs import verbs
 
 _PLAIN = re.compile(
@@ -32,6 +32,9 @@ _LONGEST_QUOTE = 220
 
 def question(sentence: str, due: Due | None, year: int, before: str = "") -> str:
     """One Swedish question about the commitment ``sentence`` of a report of ``year``; ``before`` is the sentence in front of it, or ""."""
+    parts = promises_in(sentence)
+    if len(parts) > 1 and not _POINTS_BACK.match(sentence):
+        return " ".join(question(part[0].upper() + part[1:], find_due(part, year), year) for part in parts)
     without = _without(sentence, due)
     when = _planned(due)
     asked = _asked(without, when)
@@ -44,11 +47,32 @@ def question(sentence: str, due: Due | None, year: int, before: str = "") -> str
     if re.search(r"\båterstår|\bkvar att|\bbehöver|\bmåste", sentence):
         return f"Har något gjorts sedan {year} åt detta: ”{quote}”?"
     if (
-        re.search(r"\bpågår|\bpå gång|\bunder (?:\w+ )?(?:uppbyggnad|framtag|införande|utveckling|upphandling)|\bpåbörja", sentence)
+        re.search(
+            r"\bpågår|\bpå gång|\bhåller på|\bunder (?:\w+ )?(?:uppbyggnad|framtag|införande|utveckling|upphandling)|\bpåbörja",
+            sentence,
+        )
         and not due
     ):
         return f"Är detta klart, som pågick {year}: ”{quote}”?"
     return f"Vad blev det av detta, som planerades {when or f'{year}'}: ”{quote}”?"
+
+
+_PROMISES = re.compile(
+    r"\b(?:ska(?:ll)?|planeras|pågår|kommer|utreds|beräknas|väntas|avser|håller på|är planera\w+|är påbörja\w+|är under)\b"
+)
+
+
+def promises_in(sentence: str) -> list[str]:
+    """The clauses of ``sentence`` that each promise something by themselves ("en övning planeras", "analysen ska uppdateras"), or it whole."""
+    parts = re.split(r"(?:,|;) och |; ", sentence.strip().rstrip("."))
+    alone = all(_PROMISES.search(part) and main_verb(part).start > 0 for part in parts)
+    pointing = any(_POINTS_AWAY.match(part) for part in parts[1:])
+    return parts if len(parts) > 1 and alone and not pointing else [sentence]
+
+
+_POINTS_AWAY = re.compile(
+    r"^(?:det|de|den|denna|detta|dessa|då|där|resultatet|arbetet|beslut|förslaget|ett förslag)\b", re.IGNORECASE
+)
 
 
 def _asked(sentence: str, when: str) -> str | None:
@@ -101,17 +125,25 @@ def _planned(due: Due | None) -> str:
 def _without(sentence: str, due: Due | None) -> str:
     if due is None:
         return sentence.strip()
-    return re.sub(r"\s+([,.;])", r"\1", " ".join((sentence[: due.start] + sentence[due.end :]).split()))
+    before = re.sub(r"\b(?:senast|till och med|fram till) (?:i )?$", "", sentence[: due.start])
+    return re.sub(r"\s+([,.;])", r"\1", " ".join((before + sentence[due.end :]).split()))
 
 
 def _lowered(subject: str) -> str:
     """The subject inside a sentence: its first letter small, but for a name."""
     first = subject.split()[0]
     is_name = (
-        first.isupper() or any(ch.isdigit() for ch in first) or (len(subject.split()) > 1 and subject.split()[1][:1].isupper())
+        first.isupper()
+        or any(ch.isdigit() for ch in first)
+        or (
+            len(subject.split()) > 1
+            and subject.split()[1][:1].isupper()
+            and not re.fullmatch(r"[A-ZÅÄÖ][a-zåäö]{4,}(?:et|gruppen|en)", first)
+        )
     )
     common = re.fullmatch(
-        r"(?:En|Ett|Alla|Samtliga|Några|Flera|Två|Tre|Fyra|Nästa|Förvaltningen|[A-ZÅÄÖ][a-zåäö-]+(?:en|et|an|na|are|ing"
+        r"(?:[A-ZÅÄÖ][a-zåäö]+-|[A-ZÅÄÖ][a-zåäö-]+(?:fria|liga|iska|ade|ande|bara|samma|iva|ella|enta)"
+        r"|En|Ett|Alla|Samtliga|Några|Flera|Två|Tre|Fyra|Nästa|Förvaltningen|[A-ZÅÄÖ][a-zåäö-]+(?:en|et|an|na|are|ing"
         r"|ningar|ar|er|or|tat|n|t|s))",
         first,
     )

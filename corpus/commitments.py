@@ -34,7 +34,10 @@ _MARKERS = re.compile(
     r"|bildande|uppstart|rekrytering|beredning)\b"
     r"|\b(?:bygger|byggs) (?:\w+ )?upp\b|\bupphandlas\b"
     r"|\b(?:\w+(?:ing|ingar|ingen|arbete|arbetet|dialog|samtal|diskussioner|diskussion|uppbyggnad)) (?:\w+ )?pågår\b"
-    r"|\bpågår (?:nu )?(?:ett |en )?(?:\w+ )?\w*(?:arbete|ing|ingar|dialog|samtal|diskussioner)\b"
+    r"|\bpågår (?:(?:nu|också|även|fortfarande|dessutom|just nu|för närvarande) )*(?:ett |en )?(?:\w+ )?"
+    r"\w*(?:arbete|ing|ingar|dialog|samtal|diskussioner|försök|översyn|projekt)\b"
+    r"|^(?:Arbetet|Ett arbete|Införandet|Utvecklingen|[^\s,.;]+en|En \w*(?:översyn|satsning|utredning|kartläggning|upphandling|dialog))"
+    r" (?:med|av|på|om|för) [^,.;]+ pågår\b(?! (?:hela|varje|under hela))"
     r"|\bbör (?:\w+ ){0,2}(?:få|bli|\w+as|utveckla|förbättra|stärka|ses över)\b"
     r"|(?<!som )\b(?:utreder|undersöker|utreds)\b(?=[^.;]*\b(?:om|möjlig\w*|hur|vilka|förutsättning\w*)\b)"
     r"|(?<!inte )(?<!aldrig )\b(?:är|har) (?:(?!inte|aldrig|ännu)\w+ ){0,2}påbörja(?:d|t|de|ts)\b"
@@ -55,9 +58,14 @@ _GOAL = re.compile(
     r"|lagen)\b"
 )
 _RULE_VERB = re.compile(
-    r"\bska(?:ll)?\b(?: (?!\w+as\b)[^\s,.;]+){0,3}? (?:alltid|varje|framgå|finnas|vara|kunna|gälla|ha|ställas|ske|få)\b"
+    r"\bska(?:ll)?\b(?: (?!\w+as\b)[^\s,.;]+){0,3}? (?:alltid|varje|framgå|finnas|vara|kunna|gälla|ha|ställas|ske"
+    r"|få(?! (?:(?:en|ett|ny|nya|mer) )?(?:\w+ )?\w*(?:utbildning|introduktion|handledning|fortbildning|genomgång|lokal|lokaler|webbplats)\b))\b"
 )
+_EVERYBODY = re.compile(r"^(?:Alla|Varje|Samtliga|Den som|De som|Barn|Elever|Nyanställda)\b")
 _STANDS_BEFORE = re.compile(r"(?:\b(?:som|att|där|vilka|vilken|vilket|hur|när|så att)|(?:,|och|samt|eller) om)\b[^,.;]*$")
+_CHOSEN = re.compile(r"\b(?:de|den|det|alla) [^,.;]*\bsom ska(?:ll)?$")
+"""What a plan picks out ("de stråk som ska prioriteras fram till 2030") is no promise of its own."""
+_AIM = re.compile(r"\bmed (?:mål(?:et)?|syftet?|ambitionen) att\b")
 _SPAN = re.compile(
     r"\b(?:gäller|gälla|finansier\w+) (?:först )?(?:från|till|t\.o\.m\.|vid)|\bupphör\w*|\blöper ut|\befter (?:19|20)\d\d"
 )
@@ -112,6 +120,8 @@ def _read(sentence: str, year: int) -> _Reading:
         and not recurring
         and due is not None
         and not _SPAN.search(sentence[: due.start + 12])
+        and not _AIM.search(sentence[: due.start])
+        and not re.search(r"\bsom ska(?:ll)?\b[^,.;]*$", sentence[: due.start])
         and main_verb(sentence).tense == "present"
     ):
         return _Reading(True, due)
@@ -124,12 +134,23 @@ def _parts(sentence: str) -> list[tuple[int, int]]:
     return list(zip([0, *ends], ends, strict=False))
 
 
+def _in_subclause(before: str) -> bool:
+    """Whether what follows ``before`` stands in a clause that "som", "att" … opens: "den som" ska flytta, but "avgiften som tas ut" ska höjas."""
+    match = _STANDS_BEFORE.search(before)
+    if match is None:
+        return False
+    inner = re.split(r"\b(?:som|att|där|vilka|vilken|vilket|hur|när|om)\b", match.group())[-1]
+    return main_verb(inner).tense == "none" or inner.rstrip().endswith((" och", " eller"))
+
+
 def _promises(sentence: str, will: re.Match[str], future: bool, recurring: bool) -> bool:
     """Whether this "ska" promises something and does not state a rule."""
-    if _GOAL.search(sentence[: will.start()]):
+    if _GOAL.search(sentence[: will.start()]) or re.match(r"ska(?:ll)? enligt\b", sentence[will.start() :]):
         return False
-    if future:
+    if future and not _CHOSEN.search(sentence[: will.end()]):
         return True
-    if recurring or _STANDS_BEFORE.search(sentence[: will.start()]):
+    if recurring or _in_subclause(sentence[: will.start()]):
         return False
-    return not _RULE_VERB.match(sentence, will.start())
+    return not _RULE_VERB.match(sentence, will.start()) and not (
+        _EVERYBODY.match(sentence) and re.match(r"ska(?:ll)? (?:\w+ )?få\b", sentence[will.start() :])
+    )

@@ -189,7 +189,8 @@ def _number_ends(before: str, previous: str, number: str, word: str) -> bool:
     """A number with a full stop: the marker of an enumeration or a day of the month goes on, any other ends like a word."""
     if not before or word.lower() in _MONTHS or word[:1].islower():
         return False
-    marker = len(number) <= 2 and (before[-1] in ",;:(" or previous in _BEFORE_MARKER)
+    counted = previous in ("och", "samt", "eller") and re.search(r"\d \w+$", before) is not None  # "årskurs 7 och 8. Under …"
+    marker = len(number) <= 2 and (before[-1] in ",;:(" or (previous in _BEFORE_MARKER and not counted))
     return not marker
 
 

@@ -115,6 +115,11 @@ def is_word(token: str) -> bool:
     return lexicon().knows(token)
 
 
+def words_that_begin_with(start: str) -> list[str]:
+    """The lexicon's words that begin with the folded ``start`` and are longer, in alphabetical order; [] for none. Compounds are not made."""
+    return sorted(word for word in lexicon().frequency if word.startswith(start) and len(word) > len(start))
+
+
 @cache
 def lexicon() -> Lexicon:
     """The word list with frequencies that comes with the program."""

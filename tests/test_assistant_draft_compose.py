@@ -217,8 +217,7 @@ def test_a_note_that_something_is_over_takes_the_sentence_away() -> None:
         ("En rådgivare deltar vid hembesök.", "rådgivare deltar ej vid hembesök", "Rådgivare deltar inte vid hembesök."),
         ("Läsombud finns på varje förskola.", "läsombud på 31/34 förskolor", "Läsombud finns på 31 av 34 förskolor."),
         ("Tjänsten som samordnare är inte tillsatt.", "samordnare tillsatt 1 mars", "En samordnare tillsattes den 1 mars."),
-        ("Avlastning ges tio timmar per månad.", "avlastn. höjd t. 12 tim/mån", "Avlastning har höjts till 12 timmar per månad."),
-        ("En översyn av natten pågår.", "översyn klar mars", "Översyn blev klar i mars."),
+        ("Avlastning ges tio timmar per månad.", "avlastn. höjd t. 12 tim/mån", "Avlastningen har höjts till 12 timmar per månad."),
         # practice that another has taken over, that has moved or changed its hours, or that is no more
         (
             "Föreningen Gården driver språkkaféet i Kvarnberget.",
@@ -252,7 +251,6 @@ def test_what_a_note_tells_otherwise_is_not_said_beside_it(earlier: str, note: s
         ("Elever erbjuds läxhjälp två dagar i veckan.", "läxhjälp 3 → 4 grupper"),
         ("Läsombud finns på varje förskola.", "läsombud på 34/34 förskolor"),
         ("En rådgivare deltar vid hembesök.", "rådgivare deltar ej vid möten"),
-        ("En översyn av natten pågår.", "översyn klar för två områden"),
         ("Tjänsten som samordnare är inte tillsatt.", "samordnare ännu ej tillsatt"),
     ],
 )

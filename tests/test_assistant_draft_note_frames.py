@@ -84,7 +84,7 @@ def written(note: str) -> list[str]:
         ("nej, ej hunnit pga sjukskrivn.", ["Vi har inte hunnit på grund av sjukskrivning."]),
         ("polisen ej m. sedan årsskiftet", ["Polisen är inte med sedan årsskiftet."]),
         # times
-        ("rapport klar v 11, 3 v senare än planerat", ["En rapport blev klar vecka 11, 3 veckor senare än planerat."]),
+        ("rapport klar v 11, 3 v senare än planerat", ["Rapporten blev klar vecka 11, 3 veckor senare än planerat."]),
         ("analys påbörjad, klar ht", ["Analys har påbörjats och blir klar under hösten."]),
         ("app: skjutet till vt-27, budget saknas", ["Appen har skjutits till våren 2027.", "Budget saknas."]),
         ("nytt forum m. regionen, start 15/3", ["Ett nytt forum med regionen startade den 15 mars."]),
@@ -111,7 +111,7 @@ def written(note: str) -> list[str]:
         ("digitala system ur funktion 11 nätter", ["Digitala system har varit ur funktion 11 nätter."]),
         ("lokal stängd 4 v i mars", ["En lokal var stängd 4 veckor i mars."]),
         ("broschyr omtryckt 2 000 ex", ["En broschyr har tryckts om i 2 000 exemplar."]),
-        ("upphandl. försenad, flyttad t. 2027", ["Upphandling är försenad och har flyttats till 2027."]),
+        ("upphandl. försenad, flyttad t. 2027", ["Upphandlingen är försenad och har flyttats till 2027."]),
         ("rutin: stöd infört på 1 enh. fr. april", ["När det gäller rutinen är stöd infört på 1 enhet från och med april."]),
         # what is counted and what it is about
         ("svinn 31 → 27 g/portion", ["Svinn har minskat från 31 till 27 gram per portion."]),
@@ -138,7 +138,7 @@ def written(note: str) -> list[str]:
         ("gymnasiet: 6 klasser, ca 150 elever", ["När det gäller gymnasiet är antalet klasser 6 och antalet elever cirka 150."]),
         ("lå 25/26: 1 340 kuratorssamtal", ["Under läsåret 2025/26 hölls 1 340 kuratorssamtal."]),
         ("mässan 9 maj: 34 utställare", ["När det gäller mässan den 9 maj var antalet utställare 34."]),
-        ("etapp 1 klar, etapp 2 ht-26", ["Etapp 1 är klar.", "Etapp 2 under hösten 2026."]),
+        ("etapp 1 klar, etapp 2 ht-26", ["Etapp 1 är klar (etapp 2 under hösten 2026)."]),
         ("FaR 103 pers, 61 % kvinnor", ["När det gäller FaR är antalet personer 103, varav 61 procent kvinnor."]),
         ("hot mot personal 7 ggr", ["När det gäller hot mot personal är antalet gånger 7."]),
         ("olyckor 2 ggr", ["Olyckor har skett 2 gånger."]),

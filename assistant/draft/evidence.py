@@ -181,6 +181,7 @@ def _roles(item: Item) -> list[Past]:
             continue
         in_list = row[-1].text.rstrip().endswith(":") and follows
         label = _LABEL.match(row[0].text)
+        label = None if label and is_clause_with_verb(label.group()) else label  # "Kommunen driver tre gårdar: …" leads nothing in
         found.append(replace(row[0], label=label.group()) if label else row[0])
         found += row[1:]
         if in_list:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from assistant.draft.evidence import Evidence
 from assistant.draft.language.facts import figures
-from assistant.draft.language.wording import content_stems, loosely_related
+from assistant.draft.language.wording import content_stems, loosely_related, related
 from assistant.draft.notes.shorthand import expand
+from corpus.commitment_questions import promises_in, question
 from corpus.dates import find_due
 from corpus.model import Commitment, CommitmentState, Note
 from corpus.tense import main_verb
@@ -27,7 +28,9 @@ _DROPPED = re.compile(
 _OPEN = re.compile(
     r"\b(?:(?:fortfarande|ännu) inte|(?:inte|ej) (?:ännu )?(?:klar\w*|färdig\w*|löst\w*|påbörja\w*|starta\w*|kommit|börjat|beslut\w*|genomför\w*|inför\w*"
     r"|utdela\w*|delats|anta\w*|tillsatt\w*|anställ\w*|hunnit|gjort\w*|gjord\w*|hållit\w*|tecknat\w*|undertecknat\w*|öppna\w*)"
-    r"|pågår|inget klart|återstår)\b",
+    r"|pågår|inget klart|återstår"
+    r"|(?:ingen|inga|inget) [^,;.]*\b(?:gjorda?|gjort|klart?|klara|tagen|tagits|hållen|genomför\w*|påbörja\w*|än|ännu)"
+    r"|(?:flytta|skjut)\w* (?:fram )?till)\b",
     re.IGNORECASE,
 )
 _LATE = re.compile(
@@ -38,11 +41,15 @@ _DONE = re.compile(
     r"\b(?:klar\w*|färdig\w*|start\w+|började|börjat|används|togs i bruk|tagits i bruk|fullfölj\w*"
     r"|inför\w*|införd\w*|anta\w*|antog\w*|beslut\w*|undertecknat?\w*|tecknat\w*|gäller|kom"
     r"|i gång|igång|på plats|utdelad\w*|delats|köpt\w*|utb\w*|genomför\w*|hållit\w*|hölls|öppna\w*|invig\w*|bildat\w*"
-    r"|bildad\w*"
+    r"|bildad\w*|inkommit|utskicka\w*|fungerade|funkade|startade"
+    r"|sedan (?:den \d|i |januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|hösten|våren|sommaren)"
+    r"|(?:blev|blivit) av|(?:sedan|från och med) (?:vecka \d|den \d)"
+    r"|hölls|deltog|\d+ (?:deltagare|besökare)"
     r"|prova\w*|prövat|prövas|testat|anställ\w*|tillsatt\w*|ute|spri\w+|finns|löst\w*|redovisa\w*|presentera\w*|levererad\w*|lämnad\w*|har nu|nu \d+"
     r"|\d+ (?:st|pers|par|barn|elever|fall)|påbörjad\w*|åter|kvar|båda|första)\b",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\b(\d{1,3}) av (?:de )?(\d{1,3})\b[^,;.]*\b(?:klar|färdig|genomförd|införd|bytt|utbytt)")
 _NEAR = 1.35
 _COMMON = word_set("förvaltning arbet insats rutin kommun hösten våren socialnämnd nämnd plan")
 
@@ -65,7 +72,26 @@ def settle(evidence: Evidence) -> list[Settled]:
     frequency = Counter(stem for past in evidence.latest for stem in set(content_stems(past.text)))
     labels = {past.paragraph: past.label for past in evidence.latest if past.label}
     latest = [(past.commitment, labels.get(past.paragraph, "")) for past in evidence.latest if past.commitment is not None]
-    return [_settled(promise, label, usable, frequency) for promise, label in [*latest, *((one, "") for one in evidence.forgotten)]]
+    return [_apart(promise, label, usable, frequency) for promise, label in [*latest, *((one, "") for one in evidence.forgotten)]]
+
+
+def _apart(promise: Commitment, label: str, notes: Sequence[tuple[Note, str]], frequency: Counter[str]) -> Settled:
+    """A sentence with two promises, each asked about by itself; what is not so of both is unknown of the sentence."""
+    parts = promises_in(promise.text)
+    if len(parts) == 1:
+        return _settled(promise, label, notes, frequency)
+    asked = [
+        replace(promise, text=part, question=question(part[0].upper() + part[1:], find_due(part, promise.year), promise.year))
+        for part in parts
+    ]
+    found = [_settled(one, label, notes, frequency) for one in asked]
+    states = {one.commitment.state for one in found}
+    told = replace(
+        promise,
+        state=found[0].commitment.state if len(states) == 1 else "unknown",
+        question=" ".join(one.commitment.question for one in found),
+    )
+    return Settled(told, next((one.note for one in found if one.note is not None), None))
 
 
 def _settled(promise: Commitment, label: str, notes: Sequence[tuple[Note, str]], frequency: Counter[str]) -> Settled:
@@ -79,6 +105,8 @@ def _settled(promise: Commitment, label: str, notes: Sequence[tuple[Note, str]],
         return Settled(promise)
     _, note, text = best
     state = _state(promise, text)
+    if state == "kept" and _IN_PART.search(next(whole for one, whole in notes if one is note)):
+        state = "delayed"
     if state == "unknown":
         asked = f"{promise.question} Anteckning {note.number} handlar om det men säger inte hur det gick."
         return Settled(replace(promise, question=asked, state="unknown"), note.number)
@@ -94,6 +122,12 @@ def _settled(promise: Commitment, label: str, notes: Sequence[tuple[Note, str]],
     )
 
 
+_IN_PART = re.compile(
+    r"\b(?:klar\w*|klart|färdig\w*|finns|införd?\w*|på plats|uppe)\b.*, [^,;.]*\b(?:kvar|återstår|väntar på|halva)\b", re.IGNORECASE
+)
+"""Something is done and something is left: "klart i centrum, landsbygden kvar"."""
+
+
 def _nearness(promise: str, label: str, part: str, frequency: Counter[str]) -> float:
     """How surely ``part`` of a note is about ``promise``: shared words, the promise's own subject and long rare words counting most."""
     subject, everything = _subject(promise)[-2:], tuple(dict.fromkeys(content_stems(promise)))
@@ -103,13 +137,29 @@ def _nearness(promise: str, label: str, part: str, frequency: Counter[str]) -> f
     for one in everything:
         fits = [other for other in stems if one == other or loosely_related(one, other)]
         if fits:
-            score += 0.5 if one in _COMMON else (1.0 if frequency[one] <= 2 else 0.6)
+            near = 1.0 if any(related(one, other) or min(len(one), len(other)) >= 8 for other in fits) else 0.7
+            score += near * (0.5 if one in _COMMON else (1.0 if frequency[one] <= 2 else 0.6))
             score += 0.4 if one in fits and len(one) >= 8 and one not in _COMMON else 0.0
     if any(loosely_related(one, other) for one in content_stems(label) for other in stems):
         score += 0.5
+    if _DOER.match(promise) and not _shares_object(promise, stems):
+        return 0.0  # only who promised it stands in the note, and nothing of what
     if subject and head and all(any(loosely_related(one, other) for other in head) for one in subject):
         score += 1.0
     return score
+
+
+_DOER = re.compile(
+    r"^(?P<who>[^,.]+?) ska(?:ll)? (?:(?:också|även|dessutom|nu|därför) )?(?P<verb>[^\W\d_]+[^\W\d_s])\b(?P<what>.*)$", re.DOTALL
+)
+
+
+def _shares_object(promise: str, stems: set[str]) -> bool:
+    """Whether a note has a word of what somebody is to do ("förvaltningen ska ta fram en rutin"), and not only who."""
+    match = _DOER.match(promise)
+    assert match is not None
+    done = content_stems(f"{match['verb']} {match['what']}")
+    return not done or any(one == other or loosely_related(one, other) for one in done for other in stems)
 
 
 def _subject(text: str) -> tuple[str, ...]:
@@ -125,6 +175,8 @@ def _state(promise: Commitment, text: str) -> CommitmentState:
     if _DROPPED.search(text):
         return "dropped"
     if _OPEN.search(text):
+        return "delayed"
+    if any(int(part) < int(whole) for part, whole in _SHARE.findall(text)):
         return "delayed"
     if not _DONE.search(text):
         return "unknown"

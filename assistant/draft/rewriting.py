@@ -21,6 +21,7 @@ from corpus.tense import is_finite, main_verb
 from corpus.word_lists import word_list
 
 _LONGEST = 500  # characters of a sentence that is a pattern for another
+_BARE_SEASON = re.compile(r"(?:våren|hösten|sommaren|vintern)", re.IGNORECASE)
 _TIMES = ("date", "month", "season", "year")
 _FRACTION = re.compile(r" av (?:de |samtliga |alla )?")
 _TAIL = re.compile(r" (?P<tail>(?:sedan|från och med|under|efter|fram till|hittills|sen) (?:(?! (?:sedan|under|efter) ).)+)$")
@@ -305,6 +306,8 @@ def _written(variant: str, pairs: list[tuple[_Quantity, _Quantity]], unit: str, 
         if kept in _ADVERBS and verb.start >= 0:  # "har nu undertecknats av 26", and not "av nu 26"
             at = verb.start + len(verb.word)
             before, kept = f"{before[:at]} {kept.strip()}{before[at:]}", ""
+        if _BARE_SEASON.fullmatch(new.text) and not re.search(r"[^\W\d_] $", before):
+            before += "under "  # "hösten 2025 uppmättes" without its year
         text = before + kept + new.text + after
     if tail:
         overlap = re.match(r"under \w+", tail)

@@ -38,7 +38,7 @@ _PEOPLE = re.compile(
     r"(?:person(?:er)?|elev(?:er)?|ungdom(?:ar)?|barn|medarbetare|chef(?:er)?|deltagare|män|kvinnor|pojkar|flickor|tjejer"
     r"|killar|föräldrar|familj(?:er)?|äldre|unga|vuxna|anställda"
     r"|handläggare|socialsekreterare|lärare|boende|besökare|brukare|klienter|mentorer|vårdnadshavare|ledare|poliser|hushåll"
-    r"|invånare|anhöriga|ungdomssekreterare|fältare|behandlare)$",
+    r"|invånare|anhöriga|ungdomssekreterare|fältare|behandlare|grannar)(?:na)?$",
     re.IGNORECASE,
 )
 _SURVEY = re.compile(
@@ -68,10 +68,10 @@ def article(noun: str) -> str:
 
 _DEFINITE_COMMON = word_list(
     "budget kostnad tid andel analys mottagning bemanning telefon linje station tunnel ansökan process jour stödlinje bok "
-    "samling övning ronder utbildning rekrytering uppföljning vakans post lista blankett guide skola väg tjänst bilaga metod"
+    "samling övning ronder utbildning rekrytering uppföljning vakans post lista blankett guide översyn skola väg tjänst bilaga metod"
 )
 _DEFINES_COMMON = re.compile(
-    rf"(?:{'|'.join(sorted({*_COMMON, *_DEFINITE_COMMON}, key=len, reverse=True))}|[^\W\d_]{{3,}}(?:ning|het))$"
+    rf"(?:{'|'.join(sorted({*_COMMON, *_DEFINITE_COMMON}, key=len, reverse=True))}|[^\W\d_]{{3,}}(?:ning|ring|ling|het))$"
 )
 _SHORT_ENDING = re.compile(r"(?:[aeiouyåäö]|[^\W\d_]{3,}(?:or|er|el))$")
 
@@ -115,7 +115,9 @@ _BARE_PLURAL = re.compile(
 _SAME_IN_PLURAL = frozenset(
     ["team", "råd", "forum", "projekt", "program", "system", "avtal", "nätverk", "register", "kort", "kontor"]
 )
-_HAPPENS = re.compile(r"(?:ning|ningar|else|elser|olycka|olyckor|incident|incidenter|tillbud|avhopp|inbrott|bråk|stölder|bränder)$")
+_HAPPENS = re.compile(
+    r"(?:(?<!anlägg)(?<!bygg)(?<!lös)(?<!utrust)(?<!fören)(?<!avdel)(?<!beman)(?<!mottag)(?<!försäkr)(?<!ersätt)ning(?:ar)?|else|elser|olycka|olyckor|incident|incidenter|tillbud|avhopp|inbrott|bråk|stölder|bränder|stopp)$"
+)
 _UNIT_OF_WORK = re.compile(
     r"(?:enheter|enhet|skolor|skola|arbetsplatser|avdelningar|boenden|bostäder|förskolor|mottagningar|stationer|mötesplatser"
     r"|fritidsgårdar|orter|stadsdelar|lokaler|arbetslag)$"

@@ -84,6 +84,14 @@ _REMINDER = re.compile(
 )
 
 
+_ASKED = re.compile(
+    r"^[?!\s]*(?:(?:är|var|har|hade|ska|skulle|kan|kunde|får|fick|blev|blir|finns|fanns|kommer|stämmer|vet|behöver|borde|vill)"
+    r" (?:det|vi|ni|du|de|den|någon|jag|hon|han|man|detta|alla|siffran|[A-ZÅÄÖ])|(?:vem|vad|hur|när|var|vilken|vilket|vilka|varför)\b)"
+    r"(?:[^.;?]|\b[^\W\d_]{1,4}\.(?= ))*\?[?!\s]*$"
+)
+"""A question from beginning to end; "nya regler? återremiss i september" is a topic with its answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sifted:
     """A note as it may be used (``usable`` "" where nothing is left) and the pieces left out of it."""
@@ -114,6 +122,8 @@ def reason_to_leave_out(text: str) -> str | None:
         return f"Innehåller {enumeration(found)} och hör inte hemma i en offentlig rapport."
     if _REMINDER.match(text.strip()):
         return "Raden är en påminnelse till någon och berättar inte vad som har hänt."
+    if _ASKED.match(text.strip()[:1].lower() + text.strip()[1:]):
+        return "Raden är en fråga och berättar inte vad som har hänt."
     return None
 
 
@@ -165,20 +175,21 @@ def _person(text: str) -> str | None:
 
 
 def _sifted(note: Note) -> Sifted:
-    if reason_to_leave_out(note.text) is None:
+    whole = reason_to_leave_out(note.text)
+    pieces = _pieces(note.text)
+    if whole is None and all(reason_to_leave_out(piece) is None for piece in pieces):
         return Sifted(note, note.text)
     kept: list[str] = []
     left: list[LeftOut] = []
-    for piece in _pieces(note.text):
+    for piece in pieces:
         reason = reason_to_leave_out(piece)
         if reason is None:
             kept.append(piece)
         else:
             left.append(LeftOut(piece.strip(" ;"), reason))
     usable = " ".join(piece.strip() for piece in kept if piece.strip())
-    whole = reason_to_leave_out(usable)
-    if not left or whole is not None or len(usable.split()) < 2 or _leans_on_person(left, usable):
-        return Sifted(note, "", (LeftOut(note.text, reason_to_leave_out(note.text) or ""),))
+    if not left or reason_to_leave_out(usable) is not None or len(usable.split()) < 2 or _leans_on_person(left, usable):
+        return Sifted(note, "", (LeftOut(note.text, whole or left[0].reason),))
     return Sifted(note, usable, tuple(left))
 
 
@@ -187,10 +198,26 @@ def _leans_on_person(left: list[LeftOut], usable: str) -> bool:
     return bool(re.match(r"^(?:hon|han|hen|henne|honom|dem|personen|klienten|familjen)\b", usable, re.IGNORECASE)) and bool(left)
 
 
+_SHORTENED = re.compile(
+    r"(?:^|[\s(])(?:m|t|f|o|u|e|p|v|fr|kl|ca|nr|st|tel|enl|ang|resp|inkl|exkl|bl\.a|t\.ex|s\.k|f\.d|m\.fl)\.$", re.IGNORECASE
+)
+
+
+def _sentences(text: str) -> list[str]:
+    """``text`` cut after its sentences; the stop of "m." or "bl.a." ends none ("kolla m. Lena" is one)."""
+    found: list[str] = []
+    for piece in re.split(r"(?<=[.!?;])\s+(?=[A-ZÅÄÖ\d<])", text):
+        if found and _SHORTENED.search(found[-1]):
+            found[-1] += f" {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
 def _pieces(text: str) -> list[str]:
     """Sentences, and brackets cut out of them, in order: the smallest pieces that can be left out without bending the rest."""
-    pieces = []
-    for sentence in re.split(r"(?<=[.!?;])\s+(?=[A-ZÅÄÖ\d<])", text):
+    pieces: list[str] = []
+    for sentence in _sentences(text):
         brackets = re.search(r"\s*\([^()]*\)", sentence)
         if (
             brackets

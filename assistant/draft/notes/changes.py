@@ -18,7 +18,8 @@ from corpus.verbs import readings
 _FIGURE = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?"
 _UNIT = r"procentenheter|procent|(?:tusen|miljoner|miljarder) kronor|kronor"
 _BETWEEN = re.compile(
-    rf"^(?P<subject>.*?)\s*\b(?P<before>(?:{_FIGURE})(?: (?:{_UNIT}|[a-zåäö]+))?|hälften|en tredjedel|en fjärdedel|inga?|noll)"
+    rf"^(?P<subject>.*?)(?<!årskurs )(?<!vecka )(?<!klass )(?<!nummer )(?<!\d–)\s*\b"
+    rf"(?P<before>(?:{_FIGURE})(?: (?:{_UNIT}|(?-i:[a-zåäö]+)))?|hälften|en tredjedel|en fjärdedel|inga?|noll)"
     rf" → (?P<after>{_FIGURE}|hälften)(?: (?P<unit>{_UNIT}|[^\W\d_]+))?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -27,6 +28,9 @@ _LATE = re.compile(r"^(?P<what>\D+?) (?P<how>(?:försena|uppskjut|framflytta|sen
 _WAY = re.compile(r" (?P<way>upp|ner|ned)$")
 _DAY = re.compile(rf"\d{{1,2}} (?:{'|'.join(MONTHS)})")
 _TIME_UNIT = re.compile(r"^(?:år|månad(?:er)?|vecka|veckor|dag(?:ar)?|vardagar|arbetsdagar|timmar|timme|minut(?:er)?|dygn)$")
+_LED_TO = re.compile(r"^(?:färre|fler|mer|mindre|bättre|sämre|längre|kortare|högre|lägre|öka[dt]|minska[dt]|ingen|inga|inget)\b")
+_BECAME = re.compile(r"^(?:en|ett|ny|nytt|nya|fast|fasta|egen|eget|egna|gemensam\w*|permanent\w*)\b")
+_PLACE = re.compile(r"^[A-ZÅÄÖ][^\W\d_]*(?:skolan|gården|hemmet|huset|centrum|biblioteket|torget|parken|hallen|boendet)\b")
 _ANY_TIME = re.compile(r"^(?:sedan|från|under|i|till|per|av|inom|för|den|jämfört|på|hos|vid)$")
 
 
@@ -46,7 +50,8 @@ def change(text: str, topic: str, vocabulary: Vocabulary) -> str:
     if _ANY_TIME.match(unit.lower()):
         unit, rest = "", f" {unit}{rest}"
     first = rest.split()[0].strip(",") if rest.strip() else ""
-    if first and (participle(first) is not None or first in ADJECTIVES):
+    said = (first,) if rest.strip() else (unit.lower(),)
+    if any(word and (participle(word) is not None or word in ADJECTIVES) for word in said):
         return f"{topic}: {text}" if topic else text  # "4 lokaler → 2 åtgärdade": not one figure that changed
     own = re.sub(
         r" (?:(?:ner|ned|upp|höj[dt]a?|sänk[tn]a?|ökad?|minskad?|utökad?) ?)?(?:från)?$",
@@ -54,6 +59,11 @@ def change(text: str, topic: str, vocabulary: Vocabulary) -> str:
         match.group("subject").strip().rstrip(":"),
     )
     unit_before = re.sub(rf"^(?:{_FIGURE})\s?", "", before)
+    if (own or topic) and unit_before and unit and unit_before != unit:
+        return _came_of_it(text, topic)  # "44 elever → 26 bättre närvaro": not one figure that changed
+    if not own and not topic and unit.endswith("a") and re.match(r"^ [^\W\d_]+(?: \(|,|$)", rest):
+        noun, _, more = rest.strip().partition(" ")
+        return f"antalet {unit} {noun} har {_verb(before, match.group('after'))} från {before} till {match.group('after')} {more}".strip()
     if not own and not topic and unit_before and unit and unit_before != unit:
         return f"{before} har lett till {after} {unit}{rest}"
     return _told(
@@ -67,10 +77,14 @@ def _without_figures(text: str, topic: str, lead: str, vocabulary: Vocabulary) -
     own_verb = any(main_verb(part).tense != "none" for part in (before, after)) or readings(after.split()[0] if after else "")
     if own_verb or re.search(r"\binte\b", before):
         return _came_of_it(text, topic)
+    if _PLACE.match(after) and before.islower():
+        return f"{topic + ': ' if topic else ''}{before} till {after}"  # "matlådor → Vallaskolan" have not become the school
     late, way = _LATE.match(before), _WAY.search(before)
     if late and not topic:
         return f"{late['what']} är {late['how']} till {after.removeprefix('i ')}"
-    verb = f"gått {way['way']} till" if way else "lett till" if before[:1].isdigit() or after[:1].isdigit() else "blivit"
+    if way is None and not (_LED_TO.match(after) or re.match(r"\d", before) or re.match(r"\d", after)) and not _BECAME.match(after):
+        return _came_of_it(text, topic) if "," in text else f"{topic + ': ' if topic else ''}{before} till {after}"
+    verb = f"gått {way['way']} till" if way else "blivit" if _BECAME.match(after) else "lett till"
     before = before[: way.start()] if way else before
     return _ordered(lead, lowered(before, vocabulary) if lead else before, verb, after.replace(" → ", " till "))
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.draft.language.facts import NUMBER_WORDS, figures
+from assistant.draft.language.facts import MONTHS, NUMBER_WORDS, figures
+from assistant.draft.language.nouns import is_people
 from assistant.draft.language.wording import Token, tokens
 from assistant.draft.notes.words import (
     ADJECTIVES,
@@ -40,7 +41,7 @@ _NUMBER = (
 _WORDS = "|".join(sorted((w for w in NUMBER_WORDS if w not in ("tusen",)), key=len, reverse=True))
 _HEDGE = (
     r"(?:cirka|ca|drygt|knappt|omkring|ungefär|nästan|över|minst|högst|totalt|sammanlagt|hela|alla|samtliga|bara|endast|nu|åter"
-    r"|hittills|i genomsnitt|i median|i snitt|uppe i|nere i)"
+    r"|hittills|minus|plus|i genomsnitt|i median|i snitt|uppe i|nere i)"
 )
 COUNT = re.compile(rf"^(?P<lead>(?:{_HEDGE} )*)(?P<number>{_NUMBER}|(?:{_WORDS})\b)(?P<rest>(?: .*)?)$", re.IGNORECASE | re.DOTALL)
 _SUBJECT_COUNT = re.compile(
@@ -48,8 +49,8 @@ _SUBJECT_COUNT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _STAYS = re.compile(
-    r"^(?:som|vilket|vilka|vilken|där|eftersom|men|och|samt|eller|dvs\.|t\.ex\.|bl\.a\.|varav|för att|då|trots|utom|inklusive"
-    r"|exklusive|liksom|medan|så att|m\.fl|m\.m|särskilt|framför allt|främst|jämfört|mot)\b",
+    r"^§|^(?:som|vilket|vilka|vilken|där|eftersom|men|och|samt|eller|dvs\.|t\.ex\.|bl\.a\.|varav|för att|då|trots|utom|inklusive"
+    r"|exklusive|liksom|medan|så att|m\.fl|m\.m|särskilt|framför allt|främst|jämfört|mot|om|ifall)\b",
     re.IGNORECASE,
 )
 _TOPIC = re.compile(r"^(?P<topic>[^:;?!]{2,70}?)\s?: (?P<rest>\S.*)$", re.DOTALL)
@@ -64,10 +65,16 @@ _STATE = re.compile(
 )
 _TIME_ALONE = re.compile(r"^(?:i |under |den |hösten |våren |sommaren |vecka |tidigast )[^,:]*$", re.IGNORECASE)
 _ANSWER = re.compile(r"^(?:ja|nej|delvis)\s?[,:–-]\s+(?=\S)|^(?:rättelse|korrigering|obs)\s?[:!]\s*(?=\S)", re.IGNORECASE)
-_ASKED = re.compile(r"^([^\d?!.,;:]{3,40})\?\s+(?=(?:(?:ännu |fortfarande )?(?:inte|ej)|inget|ja|nej) )", re.IGNORECASE)
+_ASKED = re.compile(r"^([^\d?!.,;:]{3,40})\?\s+(?=[^?]+$)", re.IGNORECASE)
+_WHEN_FIRST = re.compile(
+    rf"^((?:den )?\d{{1,2}} (?:{'|'.join(MONTHS)})|vecka \d{{1,2}}|(?:i )?(?:{'|'.join(MONTHS)})) [–-] (?=\S)", re.IGNORECASE
+)
+_NOT_THERE = re.compile(r"^inte (?:i|på|hos|vid|för|inom) [^,;:]+$", re.IGNORECASE)
 _NO_SUBJECT = re.compile(r"^(?:nu|även|också|fortfarande)$|\b(?:mån|tis|ons|tors|fre|lör|sön)dag", re.IGNORECASE)
 _BARE_NOUN = re.compile(r"^[^\W\d_]+(?:-[^\W\d_]+)*$")
-_DOTTED = re.compile(r"(?:\bkl|\bt\.ex|\bbl\.a|\bm\.fl|\bm\.m|\bosv|\bdvs|\bs\.k|\bf\.d|\bnr)\.$", re.IGNORECASE)
+_DOTTED = re.compile(
+    r"(?:\bkl|\bt\.ex|\bbl\.a|\bm\.fl|\bm\.m|\bosv|\bdvs|\bs\.k|\bf\.d|\bnr|(?:^|[\s(])[a-zåäö])\.$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +110,15 @@ def take_apart(text: str, *, abbreviations: Collection[str] = ()) -> list[NoteSe
     An answer or "rättelse:" at its start is no part of what it tells, a question that is answered ("ny app? inte beslutat") is a topic, and
     any other question or exclamation mark says nothing.
     """
-    found = []
+    found: list[NoteSentence] = []
     for sentence in _sentences(_ASKED.sub(r"\1: ", _ANSWER.sub("", text, count=1)), abbreviations):
         bare = re.sub(r"^[?!\s]+|(?<=[\w)])\s?[?!]+(?=\s|$|[,;)])", "", sentence.strip()).rstrip(".;, ")
-        for part in _before_late_colon(bare):
+        if found and _NOT_THERE.match(bare) and not is_clause_with_verb(bare):
+            found[-1] = _sentence(
+                f"{found[-1].text}, men {bare[0].lower()}{bare[1:]}"
+            )  # "Infört på alla enheter. Ej på familjerätten."
+            continue
+        for part in _before_late_colon(_WHEN_FIRST.sub(r"\1: ", bare)):
             found.append(_sentence(part))
     return [one for one in found if one.text]
 
@@ -114,7 +126,7 @@ def take_apart(text: str, *, abbreviations: Collection[str] = ()) -> list[NoteSe
 def _before_late_colon(text: str) -> list[str]:
     """ "8 problem, nytt: bilbränder" is two: a colon after a comma opens a sentence of its own."""
     match = _TOPIC.match(text)
-    comma = re.search(r"^(?P<front>.*\S), (?P<back>[^,()]+)$", match.group("topic")) if match else None
+    comma = re.search(r"^(?P<front>.*\S), (?P<back>[^,()A-ZÅÄÖ][^,()]*)$", match.group("topic")) if match else None
     if match is None or comma is None or comma.group("front").count("(") != comma.group("front").count(")"):
         return [text]
     return [comma.group("front"), f"{comma.group('back')}: {match.group('rest')}"]
@@ -134,7 +146,17 @@ def _sentence(bare: str) -> NoteSentence:
         return NoteSentence(bare, "", tuple(classify(part) for part in (topic, *parts)))  # "insamling igång okt: 11 ton"
     if topic.lower() in ("ny", "nytt", "nya") and all(map(_is_entry, parts)):
         parts = [enumeration(parts)]
-    return NoteSentence(bare, topic, tuple(classify(part, has_topic=bool(topic)) for part in parts))
+    return NoteSentence(bare, topic, _with_shares([classify(part, has_topic=bool(topic)) for part in parts]))
+
+
+def _with_shares(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """ "78 procent vet vart, tjejer 84": a bare number of people after a share is a share too, and no number of people."""
+    found: list[Clause] = []
+    for clause in clauses:
+        bare = clause.kind == "subject_count" and not clause.rest and is_people(clause.subject.split()[-1])
+        shared = bare and clause.number.isdigit() and any("procent" in other.text for other in found)
+        found.append(replace(clause, kind="fragment") if shared else clause)
+    return tuple(found)
 
 
 def is_clause_with_verb(text: str) -> bool:
@@ -187,13 +209,44 @@ def _clauses(text: str) -> list[str]:
             pieces.append(before)
             start = match.end()
     pieces.append(text[start:])
-    return _enumerated([piece.strip() for piece in pieces if piece.strip()])
+    apart = [part for piece in pieces for part in _around_arrow(piece)]
+    return _with_whole_subject(_enumerated([piece.strip() for piece in apart if piece.strip()]))
+
+
+def _around_arrow(piece: str) -> list[str]:
+    """ "klar i juni → teamet blir kvar" is two clauses: what came of it has a verb of its own, and no figure changed."""
+    before, arrow, after = piece.partition(" → ")
+    if not arrow or " → " in after:
+        return [piece]
+    if re.match(r"\d+ (?:deltagare|personer|besökare|[^\W\d_]+ade)$", after) and re.search(r"\bden \d", before):
+        return [before, after]  # who came to what took place that day
+    if re.search(r"\d$", before) or re.match(r"\d", after):
+        return [piece]
+    told = classify(after)
+    return (
+        [before, after]
+        if told.kind == "verbal" and told.subject and classify(before).kind in ("adjective", "participle")
+        else [piece]
+    )
+
+
+def _with_whole_subject(pieces: list[str]) -> list[str]:
+    """ "tillsyn med polis", "skola och Skatteverket gjordes" is one clause: what stands before the commas is the rest of its subject."""
+    verbal = next((at for at, piece in enumerate(pieces) if classify(piece).kind != "fragment"), 0)
+    told = classify(pieces[verbal]) if verbal else None
+    if told is None or told.kind != "verbal" or not re.match(r"^[^\d]+ (?:och|samt|eller) [^\d]+$", told.subject):
+        return pieces
+    if any(re.search(r"\d", piece) for piece in pieces[:verbal]):
+        return pieces
+    return [", ".join(pieces[: verbal + 1]), *pieces[verbal + 1 :]]
 
 
 def _enumerated(pieces: list[str]) -> list[str]:
     """Bare nouns after a piece with a preposition go on with it: "med polis", "skola" and "fritid" are "med polis, skola och fritid"."""
     found: list[str] = []
     for at, piece in enumerate(pieces):
+        if found and at + 1 < len(pieces) and all(_NAME_ALONE.match(other) for other in pieces[at:]):
+            return [*found, ", ".join(pieces[at:])]  # "6 platser – Bergs Bageri, Plåt-Nisse"
         opens = found and re.search(r"\b(?:med|i|på|för|till|från|av|om|hos|mellan|via) [^,()]*$", found[-1])
         if opens and all(_is_entry(other) for other in pieces[at:]) and not is_clause_with_verb(found[-1]):
             rest = pieces[at:]
@@ -203,8 +256,11 @@ def _enumerated(pieces: list[str]) -> list[str]:
     return found
 
 
+_NAME_ALONE = re.compile(r"^[A-ZÅÄÖ][\w-]*(?: [A-ZÅÄÖ][\w-]*){0,3}(?: m\.fl\.?)?$")
+
+
 def _is_entry(piece: str) -> bool:
-    words = re.split(r" och ", piece)
+    words = re.split(r" och |/", piece.partition(", men ")[0])
     return all(_BARE_NOUN.match(word) and participle(word.lower()) is None and word.lower() not in ADJECTIVES for word in words)
 
 
@@ -271,6 +327,7 @@ def classify(text: str, *, has_topic: bool = False) -> Clause:
         and not COUNT.match(place.group("subject"))
         and not re.search(r" (?:ut|in|upp|ner|ned|över|bort|om|till)$", place.group("subject"))
         and place.group("subject").lower() not in PHRASES
+        and not any(word.lower() in ("stängt", "stängd", "öppet", "öppen", "inställt") for word in place.group("subject").split())
     ):
         return Clause("place", text, subject=place.group("subject"), rest=place.group("rest"))
     return Clause("fragment", text)
@@ -304,6 +361,10 @@ def _date_first(text: str, match: re.Match[str]) -> bool:
     )
 
 
+SUPERLATIVES = word_set(
+    "längst kortast flest mest störst minst högst lägst bäst sämst vanligast populärast viktigast svårast dyrast billigast yngst äldst fattigast tidigast"
+)
+_ORDERED = word_set("sista första andra tredje övriga resterande nya alla samtliga")
 _NO_END = word_set(
     "i på av till för med från och den nr sedan punkt grupp årskurs kl. vid om per inom under hos mellan mot genom efter före"
 )
@@ -311,6 +372,8 @@ _NO_END = word_set(
 
 def _is_noun_phrase(text: str) -> bool:
     words = text.lower().split()
+    if words and (words[0] in SUPERLATIVES or (len(words) == 1 and words[0] in _ORDERED) or words[:2] == ["förra", "året"]):
+        return False
     return 0 < len(words) <= 7 and words[-1] not in _NO_END and words[-1] != "+" and not words[-1].endswith("punkt")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.draft.language.facts import MONTHS
 from assistant.draft.language.nouns import (
+    article,
     definite_form,
     definite_measure,
     event_verb,
@@ -24,8 +25,18 @@ from assistant.draft.language.nouns import (
 from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.language.wording import tokens
 from assistant.draft.notes.clauses import Clause
-from assistant.draft.notes.predicates import line
-from assistant.draft.notes.subjects import TIME_TOPIC, is_definite, lead_in, lowered, named_thing, subject_of, time_of, topic_of
+from assistant.draft.notes.predicates import line, meeting
+from assistant.draft.notes.subjects import (
+    TIME_TOPIC,
+    is_definite,
+    lead_in,
+    lowered,
+    named_thing,
+    subject_of,
+    time_lead,
+    time_of,
+    topic_of,
+)
 from assistant.phrases import enumeration
 from corpus.word_lists import word_set
 
@@ -45,7 +56,7 @@ def leading_counts(groups: Sequence[tuple[Clause, str]]) -> int:
 
 def _is_aside(clause: Clause) -> bool:
     """An amount or a length of time beside what was counted: "450 tusen kronor", "2 år"."""
-    return bool(re.search(r"kronor$", clause.number)) or counted_noun(clause.rest) in _LENGTHS
+    return bool(re.search(r"kronor$|^(?:plus|minus) ", clause.number)) or counted_noun(clause.rest) in _LENGTHS
 
 
 _LENGTHS = word_set("år månader dagar timmar veckor minuter")
@@ -73,7 +84,7 @@ def counted_noun(rest: str) -> str:
             and not is_people(token.low)
         ):
             continue
-        if token.low in _SMALL:
+        if token.low in _SMALL or token.low in ("inget", "ingen", "inga", "något"):
             return ""
         if token.low.endswith("a") and at + 1 < len(found) and found[at + 1].is_word and found[at + 1].low not in _SMALL:
             continue  # "2 skarpa larm"
@@ -115,7 +126,11 @@ def _antal(clause: Clause) -> tuple[str, str] | None:
     ):
         return None
     at = clause.rest.lower().find(noun) + len(noun)
+    if clause.rest[at : at + 1] == ".":
+        return None  # a cut word
     head, after = clause.rest[:at], clause.rest[at:].strip()
+    if both := re.match(r"^och [^\W\d_]+$", after):
+        head, after = f"{head} {both.group()}", ""
     if after in _SMALL:
         return None
     place = re.match(
@@ -238,11 +253,7 @@ _TOOK_PLACE = {"hållits": "hölls", "gjorts": "gjordes", "genomförts": "genomf
 
 
 def _in_time(topic: str, groups: Sequence[tuple[Clause, str]], said: str, vocabulary: Vocabulary, year: int) -> str:
-    lead = (
-        topic
-        if re.match(r"^(?:i|under|sedan|från|fram|till|hittills)\b", topic, re.IGNORECASE)
-        else f"under {lowered(topic, vocabulary)}"
-    )
+    lead = time_lead(topic, vocabulary)
     past = time_of(topic, year) == "past"
     told = number_told(groups) if all(_antal(clause) for clause, _ in groups) else None
     if told and told.startswith("antalet"):
@@ -291,7 +302,9 @@ def _bare_number(topic: str, clause: Clause, vocabulary: Vocabulary) -> str:
     return line("för", lowered(topic_of(topic, vocabulary), vocabulary), "är siffran", clause.number, rest)
 
 
-_LABELLED = re.compile(r"^(?:vecka|nummer|nr|punkt|sida|kapitel|etapp|fas|steg|del|årskurs|strategi|insats)$", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^(?:\w*veckan?|plats|nummer|nr|punkt|sida|kapitel|etapp|fas|steg|del|årskurs|strategi|insats)$", re.IGNORECASE
+)
 
 
 def measure(subject: str, vocabulary: Vocabulary) -> str:
@@ -318,6 +331,8 @@ def single_count(clause: Clause, topic: str, vocabulary: Vocabulary, follows: bo
         return (f"och har {text}", False) if follows else (number_told([(clause, "")]) or f"det är {text}", True)
     if " av " in clause.number and re.fullmatch(r"[^\W\d_]+t", clause.rest):
         return text, False  # "3 av 4 digitalt": of what stands before
+    if not follows and clause.number.endswith("kronor") and re.match(r"^i [^\W\d]+$", clause.rest):
+        return line("det är", clause.number, clause.rest), True
     if not follows and (placed := re.match(r"^(?P<new>nya )?(?P<where>(?:i|på|under|utan) (?!genomsnitt|snitt).+)$", clause.rest)):
         return line(clause.number, (placed.group("new") or "").strip(), "är", placed.group("where")), True
     event = event_verb(noun)
@@ -371,10 +386,25 @@ def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary, year: int)
     rest = clause.rest
     if topic and is_measure(first):
         return line(lead_in(topic, vocabulary), "är", lowered(measure(subject, vocabulary), vocabulary), clause.number, rest)
+    if topic and TIME_TOPIC.match(subject):
+        return f"{topic}: {clause.text}"  # "svinn: under våren 49 gram"
+    if topic and TIME_TOPIC.match(topic):
+        people = is_people(counted_noun(rest)) and not adverb
+        took_place = meeting(f"{subject} {lead_in(topic, vocabulary)}", year, attended=True) if people else None
+        if took_place and subject[0].islower():
+            return line(time_lead(topic, vocabulary), "hölls", _indefinite(subject), "med", clause.number, rest)
+        return f"{topic}: {clause.text}"
     if topic:
         return line(lead_in(topic, vocabulary), "är siffran för", lowered(subject, vocabulary), clause.number, rest)
     if _LABELLED.match(subject.split()[-1]):
         return clause.text  # "sommarlovet vecka 25–32": the number names and counts nothing
+    if (
+        not rest
+        and re.fullmatch(r"[a-zåäö]+ [A-ZÅÄÖ][a-zåäö]+", subject)
+        and event_verb(first + "ar")
+        and not is_plural_noun(first)
+    ):
+        return clause.text  # "övning Mörker 26" is what it is called
     if first.lower() == "mål" and len(subject.split()) == 1:
         return line("målet är", adverb, amount, rest)
     if is_measure(first) or adverb in ("i genomsnitt", "i median"):
@@ -387,15 +417,7 @@ def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary, year: int)
     return listed(subject, [(inner, "")], vocabulary, year)
 
 
-def none_sentence(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
-    """ "inga återkallelser" and "inget klart" as sentences."""
-    match = re.match(r"^(?P<none>ing\w+(?: nya)? [\w-]+)(?P<rest>.*)$", clause.text, re.IGNORECASE)
-    none, rest = (match.group("none"), match.group("rest").strip()) if match else (clause.text, "")
-    noun = none.split()[-1]
-    lead = f"{lead_in(topic, vocabulary)} " if topic else ""
-    if noun.lower() in ("klart", "nytt", "beslutat", "bestämt"):
-        return f"{lead}är {none.lower()} {rest}".strip() if lead else line(none.split()[0], "är", noun, rest)
-    if (held := event_verb(noun) or event_verb(f"{noun}ar")) or happens(noun.lower()):
-        verb = held or ("gjorts" if noun.lower().endswith("anmälningar") else "skett")
-        return line(f"{lead}har {none.lower()} {verb}" if lead else f"{none} har {verb}", rest)
-    return line(f"{lead}finns {none.lower()}" if lead else f"det finns {none.lower()}", rest)
+def _indefinite(subject: str) -> str:
+    first = subject.split()[0]
+    gender = article(first) or ("en" if first.endswith(("ning", "tion")) else "")
+    return f"{gender} {subject}" if gender else subject

@@ -23,7 +23,7 @@ _WORDS = re.compile(r"[\wåäöÅÄÖ–]+")
 def written_dates(text: str) -> str:
     """``text`` with its dates in full. A preposition that stands before one is kept and none is put beside it."""
     text = re.sub(rf"(?<!\bden )(?<![–\d])\b({_DAY}(?:–{_DAY})?) ({_MONTH})\b", r"den \1 \2", text)
-    text = re.sub(rf"\b(?:{_MONTH})\b", lambda match: _month(text, match), text)
+    text = re.sub(rf"(?<![\w-])(?:{_MONTH})\b(?!-)", lambda match: _month(text, match), text)
     whole = text
     text = _SEASON.sub(lambda match: _season(whole, match), whole)
     return text.replace("både hösten och våren", "både under hösten och våren")
@@ -47,6 +47,10 @@ def _season(text: str, match: re.Match[str]) -> str:
     before = text[: match.start()]
     previous = _previous(before)
     if previous in _NO_IN or previous == "klar" or (previous.isdigit() and len(previous) == 4):
+        return match.group()
+    if (not before.strip() or before.rstrip()[-1] in ",;.") and re.match(
+        r" (?:användes|blev|gick|var|kom|präglades|inleddes)\b", text[match.end() :]
+    ):
         return match.group()
     season = match.group().lower()
     return f"Under {season}" if not before.strip() else f"under {season}"

@@ -16,6 +16,7 @@ from assistant.draft.notes.subjects import lead_in, named_thing, subject_of, tim
 from corpus.verbs import has_tense, readings
 
 _STARTS = re.compile(r"^start (?P<when>(?:tidigast |senast )?(?:den|i|under|vecka|hösten|våren|(?:19|20)\d\d)\b.*)$", re.IGNORECASE)
+_STARTS_OF = re.compile(r"^(?P<what>[^\W\d_][^\d,:;()]{2,39}?) (?P<start>start (?:den|i|under|vecka) .*)$")
 _HARD = re.compile(
     r"^(?:(?P<adverb>fortfarande|fortsatt|ännu|nu) )?(?P<word>svårt|lätt) (?:att )?(?P<rest>(?P<verb>[^\W\d_]+)\b.*)$"
 )
@@ -65,7 +66,7 @@ def fragment(text: str, topic: str, vocabulary: Vocabulary, year: int, follows: 
         return f"{topic_of(moved.group('what'), vocabulary)} {said}", True
     if named := named_thing(topic):
         return f"{named} är {text}", True
-    if re.match(r"^(?:ny|nytt|nya) [^\W\d_]", topic, re.IGNORECASE):
+    if re.match(r"^(?:ny|nytt|nya) [^\W\d_]", topic, re.IGNORECASE) and text[0].islower():
         return f"{topic} är {text}", True
     if topic.lower() in ("nytt", "ny", "nya"):
         one = topic.lower() == "nya" and text[0].isupper() and " och " not in text
@@ -84,6 +85,9 @@ def fragment(text: str, topic: str, vocabulary: Vocabulary, year: int, follows: 
     if hard and topic and has_tense(hard.group("verb"), "infinitive"):
         word = agreeing(hard.group("word"), topic) if hard.group("word") == "svårt" else hard.group("word")
         return line(topic_of(topic, vocabulary), "är", hard.group("adverb") or "", word, "att", hard.group("rest")), True
+    opened = _STARTS_OF.match(text)
+    if opened and not topic and not follows and (begins := started(opened["what"], opened["start"], vocabulary, year)):
+        return begins, True
     start = _STARTS.match(text)
     if start and not topic and not follows:
         when = time_of(start.group("when"), year)

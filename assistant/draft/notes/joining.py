@@ -12,6 +12,8 @@ from assistant.draft.notes.fragments import there_is
 from corpus.tense import main_verb
 
 _ASIDE = "\x00)"  # closes what was set in brackets here, told apart from brackets of the note's own
+_NONE = re.compile(r"^(?:ingen|inget|inga)\b[^(]*$", re.IGNORECASE)
+_OF_MONEY = re.compile(r"^(?:gick|går|räckte|räcker|användes|används|användas|täckte|täcker)$")
 _TO_COME = re.compile(
     r"^(?:start|beslut|svar|premiär|invigning|uppföljning|avslut|redovisning|inflyttning|utvärdering)"
     r" (?:i|den|under|vecka|från|till|tidigast)\b"
@@ -32,15 +34,28 @@ def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subjec
         out.append(text)
         return
     before = out[-1]
-    if _goes_on(before, text, whole, clause):
-        out[-1] += " och " + text.replace(" är siffran ", " ", 1)
+    if clause.kind == "verb_first" and _OF_MONEY.match(clause.word) and before.count("kronor") == 1 and not other_subject:
+        out[-1] += f", som {text}"  # "fick 50 tusen kronor, gick till skateramper": the money did
+    elif clause.kind == "none" and len(clause.text.split()) == 2 and text.startswith("det finns ") and "(" not in before:
+        out[-1] += f" ({clause.text}{_ASIDE}"
+    elif _NONE.match(before) and clause.kind in ("verb_first", "participle", "adjective") and not clause.subject:
+        out[-1] += f" ({clause.text}{_ASIDE}"  # "inga … har gjorts" does not share its "har"
+    elif _goes_on(before, text, whole, clause):
+        said = text.replace(" är siffran ", " ", 1)
+        head, och, last = before.rpartition(" och för ")
+        out[-1] = f"{head}, för {last} och {said}" if och and said.startswith("för ") else f"{before} och {said}"
     elif whole and re.match(r"^\d+ (?:är|har) ", text) and ", och " not in before and re.search(r"\d", before):
         out[-1] += ", och " + text
     elif whole:
         out.append(text)
     elif clause.kind == "adjective" and before[:1].isdigit() and not other_subject:
         out.append(f"det {text}")  # what is so is not what was counted
-    elif clause.kind in ("verb_first", "participle", "adjective") and main_verb(before).tense != "none" and not other_subject:
+    elif (
+        clause.kind in ("verb_first", "participle", "adjective")
+        and main_verb(before).tense != "none"
+        and not other_subject
+        and not (clause.subject and text == clause.text)
+    ):
         out[-1] += " och " + (text.removeprefix("har ") if " har " in before else text)
     elif text.startswith("och "):
         out[-1] += " " + text

@@ -51,6 +51,12 @@ _RANGE = re.compile(r"(?<![\w-])(\d{1,3})-(\d{1,3})(?![\w-])")
 _ORDINALS = {"1:a": "första", "2:a": "andra", "3:e": "tredje", "4:e": "fjärde", "5:e": "femte"}
 _MONTH_NAMES = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
 _MONTH_SPAN = re.compile(rf"\b({_MONTH_NAMES})\.?\s?[-–]\s?({_MONTH_NAMES})\b", re.IGNORECASE)
+_TERM_YEAR = re.compile(
+    r"\b([hv]t)(?: (?=2\d(?:$|[,;:.)?!–]| (?:och|o|till|på|i|för|med|sen|sedan|via|pga|efter|före|innan|men|samt|eller|→)\b\.?| →)))?"
+    r"(\d\d)(?![\d,]|\.\d)"
+)
+""" "vt27" is a year, and so is "vt 27" where nothing stands after it that 27 could count: "vt 49 g" are grams."""
+_DAY_SPAN = re.compile(rf"\b(\d{{1,2}}) ({_MONTH_NAMES})\.?\s?[–-]\s?(?=\d{{1,2}} (?:{_MONTH_NAMES})\b)", re.IGNORECASE)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH_NAMES})\.? ?[-–’'](\d\d)(?!\d| ?(?:{_MONTH_NAMES})\b)", re.IGNORECASE)
 _FRACTIONS = {"1/2": "hälften", "1/3": "en tredjedel", "2/3": "två tredjedelar", "1/4": "en fjärdedel", "3/4": "tre fjärdedelar"}
 _FRACTION = re.compile(rf"\b(ca|cirka|ungefär|omkring|drygt|knappt|nästan)\.? ({'|'.join(_FRACTIONS)})(?![\d/])")
@@ -65,6 +71,8 @@ def without_marks(note: str) -> str:
     """``note`` with its marks in words and its dates as day and month; a note in capitals is set in small letters. Empty gives empty."""
     text = _calmed(note)
     text = re.sub(r"(?<=\d)\s?%", " procent", text)
+    text = re.sub(r"(?<![\w–,.-])([-−+])(?=\d+(?:,\d+)? procent)", lambda m: "plus " if m[1] == "+" else "minus ", text)
+    text = _MEN_WOMEN.sub(r"\1 män\2\3 kvinnor", _WOMEN_MEN.sub(_women_and_men, text))
     text = _MONDAY.sub("måndag", text)
     if _OPEN_AT.search(text):
         text = _HOURS.sub(r"klockan \1–\2", text)
@@ -78,13 +86,16 @@ def without_marks(note: str) -> str:
     text = re.sub(r"(?<![-=])\s?<\s?(?=\d)", " under ", text)
     text = re.sub(r"(?<=\d) ?> ?(?=\d+(?:,\d+)? procent)", " → ", text)
     text = re.sub(r"(?<![-=])\s?>\s?(?=\d)", " över ", text)
-    text = re.sub(r"\s=\s", ", " if "→" in text else ": ", text) if text.count(" = ") == 1 and ":" not in text else text
+    if text.count(" = ") == 1 and ":" not in text:
+        text = re.sub(r"^([^=]*\d[^=]*) = (?=(?:minus|plus) )", r"\1, vilket är ", text)
+        text = text.replace(" = ", ", " if "→" in text else ": ")
     text = re.sub(r"^[A-ZÅÄÖ]{4,}(?=: )", lambda m: m.group().lower() if m.group() in _SHOUTED_STATUS else m.group(), text)
     text = _DECIDED.sub(lambda m: f"{m[1]} att " if has_tense(m[2], "infinitive") else m.group(), text)
     text = re.sub(r"^([^,:;\d→]+?) [xX] ?(\d+)\b", _times, text)
     text = _also(text)
     text = re.sub(r"(?<=[a-zåäö]{3}ing)\.:", "ar:", text)
     text = re.sub(r"(?<=\w) / (?=\w)", ", ", text)
+    text = re.sub(r"\b(\d{1,2}/\d{1,2}) -(\d\d)\b", r"\1 20\2", text)
     text = _RANGE.sub(lambda m: f"{m[1]}–{m[2]}" if int(m[1]) < int(m[2]) else m.group(), text)
     text = re.sub(r"\b([1-9]):([ae])\b(?=\s|$)", lambda m: _ORDINALS.get(m.group(), m.group()), text)
     text = _SHARE.sub(_share, text)
@@ -93,10 +104,27 @@ def without_marks(note: str) -> str:
     text = re.sub(r"\b(lå\.? )(\d\d)/(\d\d)\b", r"\g<1>20\2/\3", text)
     text = re.sub(r"\b((?:vår|höst|vinter|sommar)(?:e?n)? )(\d\d)/(\d\d)\b", r"\g<1>20\2/\3", text)
     text = re.sub(r"\b(vår|höst|vinter|sommar)(?= (?:(?:19|20)\d\d|\d\d/\d\d)\b)", lambda m: _SEASONS[m[1]], text)
+    text = _DAY_SPAN.sub(lambda m: f"{m[1]} {_month(m[2])}–", text)
     text = _MONTH_YEAR.sub(r"\1 20\2", text)
     text = re.sub(r"\b([hv]t|hösten|våren|sommaren|vintern) ?[-–’'] ?(\d\d)\b(?!\d)", r"\1 20\2", text)
-    text = re.sub(r"\b([hv]t) ?(\d\d)\b(?!\d)", r"\1 20\2", text)
+    text = _TERM_YEAR.sub(r"\1 20\2", text)
     return _MONTH_SPAN.sub(lambda m: f"{_month(m[1])}–{_month(m[2])}", text)
+
+
+_MEN_WOMEN = re.compile(r"\b(\d+) (?:m\b\.?|män)((?:,| och| o\.?| \+| /) )(\d+) kv(?:inn)?\b\.?")
+_WOMEN_MEN = re.compile(
+    r"\b(?:(?P<women>\d+) kv(?:inn)?\b\.?(?P<mark>,? (?:och |o\.? )?| ?/ ?|, )(?P<men>\d+) (?:m\b\.?|män\b)"
+    r"|kv(?:inn)?\b\.? (?P<women2>\d+)(?P<mark2>,? (?:och |o\.? )?| ?/ ?|, )(?:m\b\.?|män) (?P<men2>\d+))"
+)
+""" "26 kv, 18 m" and "kv 72, män 81": beside men "kv" is women, and no evening."""
+
+
+def _women_and_men(match: re.Match[str]) -> str:
+    mark = match["mark"] or match["mark2"]
+    between = ", " if mark.startswith(",") or "/" in mark else " och "
+    if match["women"]:
+        return f"{match['women']} kvinnor{between}{match['men']} män"
+    return f"kvinnor {match['women2']}{between}män {match['men2']}"
 
 
 def _month(name: str) -> str:

@@ -11,12 +11,12 @@ from assistant.draft.language.facts import MONTHS
 from assistant.draft.language.nouns import article, definite_form, definite_measure, is_measure, is_people
 from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.notes.clauses import Clause
-from assistant.draft.notes.subjects import is_new, lead_in, lowered, subject_of, time_of, topic_of
+from assistant.draft.notes.subjects import TIME_TOPIC, is_new, lead_in, lowered, subject_of, time_of, topic_of
 from assistant.draft.notes.words import acts, is_plural
 from corpus.verbs import participle_forms, regular, verbs
 from corpus.word_lists import word_set
 
-_STATIC = word_set("planera boka tänka försena beräkna avse stänga öppna anställa placera bemanna inriktad ansluta bestämma")
+_STATIC = word_set("planera boka tänka försena beräkna avse stänga öppna anställa placera bemanna inriktad ansluta bestämma anmäla")
 _POINT_IN_TIME = word_set("anställa placera")
 _MOVED = word_set("skjuta flytta senarelägga förskjuta")
 _TO_A_TIME = re.compile(
@@ -28,7 +28,7 @@ _VOICE = word_set("hinna kunna få lyckas ha orka komma nå")
 _MONTHS = "|".join(MONTHS)
 _EVENT = (
     "möte|träff|workshop|konferens|kurs|föreläsning|seminarium|invigning|utbildning|utbildningsdag|temadag|"
-    "halvdag|övning|genomgång|avstämning|uppföljningsmöte|call-in|lansering|uppstartsmöte|dialog|mässa|studiebesök|samråd"
+    "halvdag|övning|genomgång|avstämning|uppföljningsmöte|call-in|lansering|uppstartsmöte|dialog|mässa|studiebesök|samråd|manifestation|föräldrakväll|informationskväll|temakväll|festival|medborgardialog"
 )
 
 
@@ -46,7 +46,11 @@ def predicate_sentence(
             return line("vi har", clause.adverbs, clause.word, clause.rest), True
         said = _adjective(clause, before, year, begun) if clause.kind == "adjective" else _participle(clause, "", year)
         return (said if said and follows else clause.text), False
-    subject = _own_subject(own, topic, vocabulary) if own else _topic_subject(clause, topic, vocabulary)
+    if TIME_TOPIC.match(own) and not re.search(r" \d|-", own):
+        return (f"{topic}: {clause.text}" if topic else clause.text), False  # "nov inställt": what was, is not told
+    if not own and (_DATED.search(topic) or TIME_TOPIC.match(topic)):
+        return f"{topic}: {clause.text}", False  # when it was is not who did it
+    subject = _own_subject(own, topic, vocabulary, clause) if own else _topic_subject(clause, topic, vocabulary)
     said = _adjective(clause, own or topic, year, begun) if clause.kind == "adjective" else _participle(clause, own or topic, year)
     if said is None:
         return (f"{topic}: {clause.text}" if topic else clause.text), False
@@ -63,9 +67,27 @@ _ADJECTIVE_FIRST = re.compile(
 )
 
 
-def _own_subject(own: str, topic: str, vocabulary: Vocabulary) -> str:
+_NIGHTS = re.compile(r"\d (?:kvällar|nätter|dagar|timmar|veckor|dygn|kväll|natt|dag|timme|vecka)$")
+_DATED = re.compile(rf"\bvecka \d|\bden \d{{1,2}} |\b(?:{'|'.join(MONTHS)})$")
+_READY = re.compile(r"^(?:klart?|klara|färdigt?|färdiga|försena\w+|i ?gång)$", re.IGNORECASE)
+
+
+def _own_subject(own: str, topic: str, vocabulary: Vocabulary, clause: Clause) -> str:
+    if own.lower().startswith("mål") and re.search(r"\d$", own) and not topic:
+        return f"målet{own[own.index(' ') :]}" if own.lower().startswith("mål ") else own
     if own.lower() == "hela":
         return "det hela"
+    known = own.lower() in vocabulary or vocabulary.definite_of(own) or (clause.kind == "adjective" and _READY.match(clause.word))
+    if (
+        known
+        and " " not in own
+        and own[1:].islower()
+        and own.lower() not in vocabulary.names
+        and not topic
+        and not is_new(clause.word)
+        and (one := definite_form(own))
+    ):
+        return one  # "plan inte klar" is of the plan that everybody knows
     if topic and own.endswith(("ning", "ling")) and " " not in own:
         return definite_form(own) or own
     return definite_measure(own) if is_measure(own) else subject_of(own, vocabulary)
@@ -79,6 +101,8 @@ def _topic_subject(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
 
 
 def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | None:
+    if _NIGHTS.search(subject):
+        return None  # "124 kvällar ute" says how long somebody was, and not where the evenings are
     word, rest, adverbs = agreeing(clause.word, subject), clause.rest, clause.adverbs
     low = word.lower()
     when = time_of(rest, year)
@@ -113,7 +137,9 @@ def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | No
 
 
 _WHILE = re.compile(
-    rf"^(?:i )?\d+ (?:timmar|dagar|dygn|nätter|kvällar|veckor|vecka|månader|månad)\b|^(?:i |under )?(?:{'|'.join(MONTHS)})–(?:februari|mars|april|maj|juni)\b"
+    rf"^hela (?:{'|'.join(MONTHS)}|våren|hösten|sommaren|vintern|året)\b"
+    r"|^(?:i )?\d+ (?:timmar|dagar|dygn|nätter|kvällar|veckor|vecka|månader|månad)\b"
+    rf"|^(?:i |under )?(?:{'|'.join(MONTHS)})–(?:februari|mars|april|maj|juni)\b"
 )
 """How long something was as it was: what has been closed for four weeks in March is so no more."""
 _FORMS = [
@@ -215,7 +241,7 @@ def meeting(text: str, year: int, *, attended: bool = False) -> tuple[str, str] 
     ``attended`` where the note counts who came, so that a date which may lie ahead does not.
     """
     match = re.match(
-        rf"^(?P<what>(?:[\wåäö-]+ ){{0,3}}?[\wåäö-]*(?:{_EVENT})(?:e?[nt])?(?: [^,;:.]*?)?) (?P<rest>(?:den \d|i (?:{_MONTHS})\b|under\b|med\b).*)$",
+        rf"^(?P<what>(?:[\wåäö-]+ ){{0,3}}?[\wåäö-]*(?:{_EVENT})(?:e?[nt])?(?: [^,;:.]*?)??) (?P<rest>(?:den \d|i (?:{_MONTHS})\b|under\b|med\b).*)$",
         text,
         re.IGNORECASE,
     )

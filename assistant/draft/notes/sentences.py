@@ -22,19 +22,23 @@ from assistant.draft.notes.counts import (
     leading_counts,
     listed,
     measure,
-    none_sentence,
     number_told,
     single_count,
     subject_count,
 )
 from assistant.draft.notes.fragments import fragment, started
 from assistant.draft.notes.joining import closed, join
+from assistant.draft.notes.nothing import none_sentence
 from assistant.draft.notes.predicates import held, meeting, predicate_sentence
 from assistant.draft.notes.shares import grouped
 from assistant.draft.notes.shorthand import Expanded
 from assistant.draft.notes.subjects import TIME_TOPIC, lead_in, lowered, subject_of
 from assistant.draft.notes.unchanged import standing_sentence
+from assistant.draft.notes.words import participle
+from assistant.phrases import enumeration
 from corpus.tense import main_verb
+from corpus.verbs import regular, verbs
+from corpus.word_lists import word_set
 
 _CHANGED = re.compile(r"^(?P<verb>minskat|ökat) antal(?:et)? (?P<what>[^,;:]+?),? (?P<rest>(?:från|med|till) .+)$", re.IGNORECASE)
 
@@ -84,7 +88,9 @@ def _name_values(note: str) -> set[str]:
 
 def finished(text: str) -> str:
     """A capital at the start and a full stop at the end."""
-    bare = re.sub(r"\s+([,.;:])", r"\1", " ".join(text.split())).rstrip(" ,;")
+    bare = re.sub(r"\s+([,.;:)])", r"\1", " ".join(text.split())).rstrip(" ,;")
+    bare = re.sub(r", varav ([^,.()]+), varav (?=\d)", r", varav \1 och ", bare)
+    bare = re.sub(r"\bm\.(fl|m)(?![.\w])", r"m.\1.", bare)
     bare = bare[0].upper() + bare[1:] if bare else bare
     return bare if bare.endswith((".", "!", "?", ".”")) else bare + "."
 
@@ -93,6 +99,8 @@ def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[
     changed = _CHANGED.match(sentence.text)
     if changed and not sentence.topic:
         return [f"antalet {changed.group('what')} har {changed.group('verb').lower()} {changed.group('rest')}"]
+    if told := _superlative(sentence) or _paid(sentence):
+        return [told]
     rest = ", ".join(clause.text for clause in sentence.clauses)
     if standing := standing_sentence(rest, sentence.topic, vocabulary):
         return [standing]
@@ -104,6 +112,8 @@ def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[
         told = listed(topic, groups[:run], vocabulary, year)
     elif run > 1:
         told = number_told(groups[:run])
+    if run > 1 and not topic and not told and (few := _few(groups[:run])):
+        told = few
     if told:
         out.append(told)
         groups, topic = groups[run:], ""
@@ -120,6 +130,44 @@ def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[
     return [closed(text) for text in out]
 
 
+_MOST = re.compile(r"^(?P<most>[^\W\d_]+)(?: (?P<rest>[^:]+))?$")
+
+
+def _superlative(sentence: NoteSentence) -> str | None:
+    """ "populärast skridskor, flytvästar" as "populärast är skridskor och flytvästar"; None for anything else."""
+    match = _MOST.match(sentence.topic or sentence.clauses[0].text if sentence.clauses else "")
+    if match is None or match["most"].lower() not in _SAID_OF_THINGS or re.search(r"\d", sentence.text):
+        return None
+    if any(clause.kind != "fragment" for clause in sentence.clauses) or bool(sentence.topic) == bool(match["rest"]):
+        return None
+    named = [clause.text for clause in sentence.clauses]
+    named[0] = named[0] if sentence.topic else match["rest"]
+    return f"{match['most']} är {enumeration(named)}"
+
+
+_SAID_OF_THINGS = word_set("vanligast populärast viktigast svårast dyrast billigast bäst sämst")
+_PAID = re.compile(
+    r"^(?P<done>[^\W\d_]{4,}t) (?P<amount>\d[\d ,]* (?:(?:tusen|miljoner) )?kronor) (?P<rest>(?:till|för|i|på|av|under) .+)$",
+    re.IGNORECASE,
+)
+
+
+def _paid(sentence: NoteSentence) -> str | None:
+    """ "utbetalt 7,6 miljoner kronor till 79 föreningar" as "7,6 miljoner kronor har betalats ut till 79 föreningar"; else None."""
+    match = None if sentence.topic else _PAID.match(sentence.text)
+    form = participle(match["done"].lower()) if match else None
+    if match is None or form is None:
+        return None
+    verb = verbs().get(form.infinitive) or regular(form.infinitive)
+    told = f"{match['amount']} har {verb.supine}s{' ' + form.particle if form.particle else ''}"
+    first, *others = [clause.text for clause in sentence.clauses]
+    rest = first.removeprefix(f"{match['done']} {match['amount']}").strip()
+    if not others:
+        return f"{told} {rest}"
+    aside = ", ".join(others)
+    return f"{told} {rest}, {aside}" if "(" in aside else f"{told} {rest} ({aside})"
+
+
 def _arranged(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> tuple[str, list[tuple[Clause, str]]]:
     """The topic and the clauses with their parts, where the first two are told together as one."""
     topic, groups = sentence.topic, [(group.head, group.tail) for group in grouped(sentence.clauses)]
@@ -132,10 +180,26 @@ def _arranged(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> tupl
         return first.subject, [(replace(first, kind="count", subject=""), tail), *groups[1:]]
     if first.kind == "fragment" and (begins := started(first.text, second.text, vocabulary, year)):
         return "", [(replace(first, kind="verbal", rest=begins), last), *groups[2:]]
-    came = first.kind == "fragment" and second.kind == "count" and is_people(counted_noun(second.rest))
+    people = is_people(counted_noun(second.rest)) or re.match(r"^[^\W\d_]+ade\b", second.rest)
+    took_part = second.subject.isdigit() and (
+        (second.kind == "participle" and not second.rest and second.word.endswith("ade")) or second.word == "på plats"
+    )
+    came = first.kind == "fragment" and ((second.kind == "count" and people) or took_part)
     if came and (attended := meeting(first.text, year, attended=True)):
-        return "", [(replace(first, kind="verbal", rest=held(*attended, "", vocabulary)), tail), *groups[1:]]
+        second = (
+            replace(second, kind="count", number=second.subject, rest=f"{second.word} {second.rest}".strip())
+            if took_part
+            else second
+        )
+        return "", [(replace(first, kind="verbal", rest=held(*attended, "", vocabulary)), tail), (second, last), *groups[2:]]
     return topic, groups
+
+
+def _few(groups: Sequence[tuple[Clause, str]]) -> str | None:
+    """ "1 erinran" and "1 varning" as one sentence; None where one of them is more than a number and a noun."""
+    said = [f"{clause.number} {clause.rest}{tail}" for clause, tail in groups]
+    plain = all(re.fullmatch(r"[^\W\d_]{4,}", clause.rest) and clause.number.isdigit() for clause, _ in groups)
+    return f"det är {enumeration(said)}" if plain and groups[0][0].number == "1" else None
 
 
 def _as_count(clause: Clause) -> Clause:
@@ -156,8 +220,8 @@ def _opens_run(first: Clause, second: Clause) -> bool:
 
 
 _NAME_AND_NUMBER = re.compile(
-    r"^(?!(?:bara|endast|totalt|hittills|nu|alla|samtliga|cirka|drygt|knappt|minst) \d)"
-    r"(?P<name>[^\d,]+?(?<!punkt)(?<!vecka)(?<!steg)(?<!nr)(?<!grupp)(?<!\betapp)(?<!\bfas)(?<!\bdel)(?<!årskurs)) "
+    r"^(?!(?i:bara|endast|totalt|hittills|nu|alla|samtliga|cirka|drygt|knappt|minst) \d)"
+    r"(?P<name>[^\d,]+?(?<!punkt)(?<!vecka)(?<!steg)(?<!nr)(?<!grupp)(?<!\betapp)(?<!\bfas)(?<!\bdel)(?<!årskurs)(?<!\bmål)(?<!\bmålet)) "
     r"(?P<number>\d+ av \d+|\d+)$"
 )
 _NAME_AND_COUNT = re.compile(r"^(?P<name>[A-ZÅÄÖ][^\W\d_]+|[^\W\d_]{4,}(?:et|en|an)) (?P<number>\d+ [^\W\d_]+)$")
@@ -201,7 +265,8 @@ def _rendered(
     if kind == "count":
         return single_count(clause, topic, vocabulary, follows)
     if kind == "subject_count":
-        return subject_count(clause, topic, vocabulary, year), True
+        told = subject_count(clause, topic, vocabulary, year)
+        return told, told != clause.text
     if kind == "place":
         verb = "kommer" if re.match(r"^(?:nu )?från (?!och med)", clause.rest) else "finns"
         subject = subject_of(clause.subject, vocabulary)
@@ -219,6 +284,6 @@ def _verbal(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
     lead, subject = lead_in(topic, vocabulary), clause.subject
     if clause.word.startswith("svara"):
         lead = re.sub(r"^enligt ", "i ", lead)  # one answers in a survey, and not according to it
-    if len(subject.split()) <= 6 and "," not in subject:
+    if len(subject.split()) <= 6 and "," not in subject and "," not in topic:
         return f"{lead} {clause.word} {lowered(subject, vocabulary)} {clause.rest}".strip()
     return f"{topic}: {clause.text}"

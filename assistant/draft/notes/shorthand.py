@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.draft.language.facts import MONTH_FORMS
+from assistant.draft.language.facts import MONTH_FORMS, MONTHS
 from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.language.wording import stem
 from assistant.draft.notes.dates import written_dates
@@ -22,6 +22,7 @@ from assistant.draft.notes.marks import without_marks
 from assistant.draft.notes.words import with_auxiliary
 from corpus.verbs import readings
 from corpus.word_lists import word_set
+from index.analysis import is_word, words_that_begin_with
 
 _TIME_WORD = re.compile(
     rf"(?:\d{{1,2}}$|{'|'.join(sorted(MONTH_FORMS, key=len, reverse=True))}|(?:19|20)\d\d|ht|vt|i|den|mitten|början|slutet"
@@ -110,8 +111,12 @@ def _common(place: _Place) -> str:
 def _trained(place: _Place) -> str:
     if place.before == "att":
         return "utbilda"
+    if place.before in ("färre", "fler"):
+        return "utbildningar"
     if place.before_that in ("av", "alla", "samtliga", "nya"):
         return "utbildade"  # "12/12 utb.", "alla vik. utb."
+    if place.before_that in ("en", "1") and place.after in ("", "i", "under", "den", "sedan", "sen"):
+        return "utbildad"  # "en gruppledare utb. i april"
     if place.counted:
         return "utbildning" if place.one else "utbildningar"
     return "utbildade" if re.fullmatch(r"\d[\d.,]*", place.before_that) else "utbildning"
@@ -141,6 +146,8 @@ def _late(place: _Place) -> str:
 
 _SMALL = word_set("i på av för till med från hos om under per och varav är har var fr m sen sedan hittills totalt nu")
 
+_BEFORE_CHRISTMAS = word_set("före efter innan till över kring om runt inför mot god varje")
+
 _SPECIAL: dict[str, Callable[[_Place], str]] = {
     "fr": _from,
     "from": _from,
@@ -151,6 +158,9 @@ _SPECIAL: dict[str, Callable[[_Place], str]] = {
     "kontr": _checked,
     "anst": _employed,
     "plac": _placed,
+    "jul": lambda p: "jul" if p.before in _BEFORE_CHRISTMAS else "juli",
+    "pers": lambda p: "personal" if p.before == "all" else "person" if p.one else "personer",
+    "sök": lambda p: "sökande" if p.counted else "sök",
     "h": lambda p: "timme" if p.one else "timmar",
     "ha": lambda p: "hektar" if p.counted else "ha",
     "polisanm": lambda p: (
@@ -207,7 +217,9 @@ def expand(note: str, vocabulary: Vocabulary) -> Expanded:
         written.append(_chunk(chunks, at, chunk, vocabulary, unknown))
     text = re.sub(r" ([,.;:)])", r"\1", " ".join(part for part in written if part))
     text = text.replace("jämfört med med ", "jämfört med ")
+    text = re.sub(r"(?<=[a-zåäö]) \+ (?=[a-zåäö])", " och ", text)  # where a full stop stood before it
     text = re.sub(r"\b(procent|hälften|flera|många|några|majoriteten) av ([a-zåäö]+(?:ar|er|or))\b", r"\1 av \2na", text)
+    text = re.sub(r"; varav\b", ", varav", text)
     text = re.sub(r"(?<=[^\s,(]) varav\b", ", varav", text)
     return Expanded(written_dates(with_auxiliary(text)), tuple(unknown))
 
@@ -220,17 +232,21 @@ def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unkno
     dotted = core.endswith(".") and not core.endswith("..")
     if not low or not any(ch.isalpha() for ch in low):
         return chunk
+    if low in vocabulary.names and core.islower() and len(low) > 3 and _rule(low) is None:
+        return opening + vocabulary.written[low] + core[len(low) :] + closing  # "lyktan", which the reports only write "Lyktan"
     apart = at > 0 and chunks[at - 1].endswith((",", ";", ":", ")"))
     before, before_that = ("", "") if apart else (_bare(chunks, at - 1), _bare(chunks, at - 2))
     heads = _heads_count(chunks, at, closing)
     place = _Place(before, _bare(chunks, at + 1), before_that, bool(closing) or at + 1 == len(chunks), heads)
-    ends = dotted and _ends_sentence(chunks, at, low)
+    ends = dotted and not closing and _ends_sentence(chunks, at, low)
+    following = chunks[at + 1] if at + 1 < len(chunks) else ""
+    if dotted and _rule(low) is None and low not in _data()["dotted"] and _is_whole_word(low, following):
+        return chunk
     found = _written(core, low, dotted, place, vocabulary)
     if found and len(found) > len(low) + _LONG_REST and _stands(found, chunks, at):
         found = None  # what is written out elsewhere in the note was not cut here: something else was meant
     if found is None:
-        cut = dotted and not ends and at + 1 < len(chunks) and len(low) > 1 and not _is_whole_word(low, chunks[at + 1])
-        if cut or _INNER.fullmatch(core):
+        if (dotted and not ends and following and len(low) > 1) or _INNER.fullmatch(core):
             unknown.append(core)
         return chunk
     if not found:
@@ -255,8 +271,14 @@ def _heads_count(chunks: list[str], at: int, closing: str) -> bool:
 
 
 def _is_whole_word(low: str, following: str) -> bool:
-    """Whether the full stop after ``low`` ends a sentence and cuts no word: a verb, or a whole word before a capital."""
-    return bool(readings(low)) or (len(low) > 3 and following[:1].isupper() and not _UNFINISHED.search(low))
+    """Whether the full stop after ``low`` ends a sentence and cuts no word: a verb, or a word of the language before a capital or the end."""
+    if readings(low):
+        return True
+    if low in MONTHS:
+        return True
+    if len(low) < 4 or (following and following[0].islower()) or _UNFINISHED.search(low) or low.endswith(tuple(_data()["endings"])):
+        return False
+    return is_word(low.rpartition("/")[2])
 
 
 def _stands(word: str, chunks: list[str], at: int) -> bool:
@@ -275,6 +297,12 @@ def _ends_sentence(chunks: list[str], at: int, low: str) -> bool:
     following = chunks[at + 1].lstrip('(”"')
     if low in _NEVER_ENDS:
         return False
+    if chunks[at + 1].startswith("("):
+        return False
+    if low == "pers" and _bare(chunks, at - 1) == "all":
+        return False
+    if at < 2 and low not in _NO_STOP_OF_ITS_OWN:
+        return False  # "nya enh. Verkstadsgatan öppnad": two words are no sentence
     return low in _NO_STOP_OF_ITS_OWN or (following[:1].isupper() and _rule(low) is not None)
 
 
@@ -283,13 +311,16 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
     rule: _Rule | None = _data()["dotted"].get(low) if dotted else None
     if rule is None and _rule(low) is not None and (dotted or low not in _ALSO_WORDS or _is_short(low, place)):
         rule = _rule(low)
-    if rule is None and low in _ONE_LETTER and core.islower() and place.after and not place.before[:1].isdigit():
+    counts = place.before[:1].isdigit() and not (low == "m" and place.before_that in ("varav", "därav") and len(place.after) > 3)
+    if rule is None and low in _ONE_LETTER and core.islower() and place.after and not counts:
         rule = _ONE_LETTER[low]
     if rule is not None and not core.isupper():
         return rule if isinstance(rule, str) else rule(place)
     many = place.counted and not place.one
     if handled := _handled(low, many, vocabulary):
         return handled
+    if low.startswith("ftgs") and len(low) > 6:
+        return f"företags{low.removeprefix('ftgs')}"
     front, _, last = core.rpartition("-")
     if len(front) > 0 and last.islower() and isinstance(ending := _data()["counted"].get(low.rpartition("-")[2]), list):
         return f"{front}-{ending[0 if place.one else 1 if place.counted else 2]}"  # "IT-avd"
@@ -302,8 +333,10 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
             tail = _finished(end.lower(), many) if dotted else end.lower()
             whole = front + tail if tail else None
         return whole
-    if not dotted and (low in vocabulary or not _UNFINISHED.search(low) or len(low) < 5):
+    if not dotted and (low in vocabulary or len(low) < 5):
         return None
+    if not dotted and not _UNFINISHED.search(low):
+        return _finished(low, many) if len(low) > 7 and _finished(low, many) and not is_word(low) else None
     if len(low) < 3:
         return None
     if low in vocabulary and place.ends_clause:
@@ -316,7 +349,7 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
         )  # "ingen undersökning", where the texts only have the known one
     if whole and regular and whole.lower().startswith(regular) and whole.endswith("s"):
         return regular  # a genitive is no answer
-    if whole and many and not _SEVERAL_END.search(whole.lower()):
+    if whole and many and not whole.endswith(("ande", "ende")) and not _SEVERAL_END.search(whole.lower()):
         return regular  # the item's texts only have one: "12 polisanm." is not "12 polisanmälan"
     if whole and regular and len(whole) > len(regular) + 3 and not whole.lower().startswith(regular):
         return whole if stem(whole) == stem(regular) else regular
@@ -324,7 +357,25 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
         return regular  # "ny föreningssamordn." is new: what the texts call the old one has the wrong form
     if whole and regular and len(whole) > len(regular) + 4:
         return regular  # the item's texts only have a longer compound: "avvänjn." is not "avvänjningsgrupperna"
-    return whole or regular
+    return whole or regular or (_only_word(low, many) if dotted else None)
+
+
+_SHORTEST_CUT = 4  # letters of a cut word that the language may have one word for
+
+
+def _only_word(low: str, many: bool) -> str | None:
+    """The one word of the language that ``low`` can be cut from ("medfin." "medfinansiering"); None where there are several or none."""
+    if len(low) < _SHORTEST_CUT:
+        return None
+    found = words_that_begin_with(low)
+    if not found or any(readings(word) for word in found):
+        return None
+    whole = min(found, key=len)
+    if len(whole) == len(low) or not all(word.startswith(whole) for word in found):
+        return None
+    if many and not whole.endswith(("ande", "ende", "a", "are", "stånd", "bidrag", "besök")):
+        return f"{whole}ar" if whole.endswith("ing") else None
+    return whole
 
 
 _ONE_LETTER = {"m": "med", "t": "till", "f": "för"}

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 from assistant.draft.language.facts import figures
-from assistant.draft.language.nouns import article, definite_form, definite_measure, is_survey
+from assistant.draft.language.nouns import article, definite_form, definite_measure, is_people, is_survey
 from assistant.draft.language.vocabulary import Vocabulary
 
 TIME_TOPIC = re.compile(
-    r"^(?:(?:i|under|sedan|från|till och med|fram till|hittills|perioden|läsåret|våren|hösten|vintern|sommaren|januari"
-    r"|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|(?:19|20)\d\d)\b)",
+    r"^(?:(?:i|under|sedan|från|till och med|fram till|hittills|förra året|perioden|läsåret|våren|hösten|vintern|sommaren|januari"
+    r"|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december|(?:19|20)\d\d|den \d{1,2}|vecka \d{1,2})\b)",
     re.IGNORECASE,
 )
 
@@ -80,6 +80,8 @@ def topic_of(topic: str, vocabulary: Vocabulary) -> str:
         return subject_of(topic, vocabulary) if known == topic else known
     alone = len(words) == 1 or re.match(r"^(?:i|på|för|om|med|till|av|hos|mot|under|per|vid)$", words[1]) is not None
     written = vocabulary.written.get(words[0].lower(), "")
+    if is_people(words[0]) and words[0].endswith("are"):
+        return topic  # "handledare: 4 slutat" is of several
     if not alone or " och " in topic or "," in topic or words[0].isupper() or words[0].lower() in vocabulary.names:
         return topic
     if words[0][0].isupper() and written[:1].isupper():
@@ -146,11 +148,13 @@ def lowered(text: str, vocabulary: Vocabulary) -> str:
 def lead_in(topic: str, vocabulary: Vocabulary) -> str:
     """How a sentence about ``topic`` begins when it has a subject of its own."""
     if TIME_TOPIC.match(topic):
-        return (
-            topic
-            if re.match(r"^(?:i|under|sedan|från|fram|till|hittills)\b", topic, re.IGNORECASE)
-            else f"under {lowered(topic, vocabulary)}"
-        )
+        return time_lead(topic, vocabulary)
     if is_survey(topic.split()[0]):
         return f"enligt {lowered(subject_of(topic, vocabulary), vocabulary)}"
     return f"när det gäller {lowered(topic_of(topic, vocabulary), vocabulary)}"
+
+
+def time_lead(topic: str, vocabulary: Vocabulary) -> str:
+    """A topic that is a time as a sentence begins with it: "mars" is "under mars", "den 4 maj" stands as it is."""
+    stands = re.match(r"^(?:i|under|sedan|från|fram|till|hittills|den)\b", topic, re.IGNORECASE)
+    return topic if stands else f"under {lowered(topic, vocabulary)}"

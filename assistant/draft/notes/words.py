@@ -23,7 +23,7 @@ ADJECTIVES = word_set(
     """klar klart klara vilande vakant vakanta nöjd nöjda kvar tillbaka åter ute borta öppen öppet öppna stängd stängt stängda
     ledig lediga oförändrad oförändrat oförändrade igång försenad försenat försenade oklar oklart oklara osäker osäkert bra
     dålig dåligt dåliga sjukskriven föräldraledig tjänstledig färdig färdigt färdiga aktuell aktuellt aktuella positiv positivt
-    positiva överens vilande inställd tillfreds snusfri snusfria fullbokad fullbokade fulltecknad fulltecknade obemannad redo
+    positiva överens vilande inställd tillfreds snusfri snusfria fullbokad fullbokade fulltecknad fulltecknade obemannad redo uppe nere framme
     intresserad intresserade utsatt utsatta beredd beredda delaktig delaktiga hög högt höga låg lågt låga god gott goda svår svårt
     svåra inne permanent
     permanenta tillfällig tillfälligt obligatorisk obligatoriskt obligatoriska avgiftsfri avgiftsfritt fullbelagd fullbelagt fullbelagda aktiv aktivt aktiva"""
@@ -49,7 +49,7 @@ PHRASES = (
 OPENS_CLAUSE = word_set("som att vilket vilka eftersom när innan medan än")
 _INTRANSITIVE = word_set(
     "börja sluta starta fungera öka minska medverka samverka svara arbeta jobba kosta tacka vandra växa samarbeta stanna "
-    "landa pendla närvara samtala lyckas hoppas ansöka rapportera tala prata hoppa"
+    "landa pendla närvara samtala lyckas hoppas ansöka rapportera tala prata hoppa klaga"
 )
 _NEVER_PASSIVE = word_set("sluta börja fungera växa hoppa lyckas stanna tacka gå komma bli vara ha få kunna hinna")
 _BRINGS = word_set("införa inrätta anställa rekrytera tillsätta bygga anlägga installera montera upphandla")
@@ -57,7 +57,7 @@ _BRINGS = word_set("införa inrätta anställa rekrytera tillsätta bygga anläg
 _OBJECT = re.compile(r"^(?:[^\W\d_]+(?:en|et|an|na|ar|er|or)|en|ett|sin|sitt|sina|\d+)\b")
 _AFTER = (
     word_set(
-        """i på av till för med från hos om under sedan den efter före vid och samt eller som per inom utan både först igen nu
+        """i på av till för med från hos om under sedan den efter före vid och samt eller som per inom utan både först igen nu hela
         enligt senaste genom mellan mot trots inte men tills fram tillsammans ihop vecka varje kl. mån tis ons tors fre måndag tisdag
         onsdag torsdag fredag lördag söndag måndagar tisdagar onsdagar torsdagar fredagar lördagar söndagar vardagar helger kvällar nätter"""
     )
@@ -161,7 +161,7 @@ def means_done(words: list[str], at: int, rest: str) -> bool:
     plural = (
         words[0][0].isdigit()
         or words[at - 1][0].isdigit()
-        or words[0].lower() in ("alla", "samtliga", "båda", "inga")
+        or words[0].lower() in ("alla", "samtliga", "båda", "inga", "nya")
         or words[at - 1].lower().endswith(("ar", "er", "or", "are", "na"))
     )
     return plural and (

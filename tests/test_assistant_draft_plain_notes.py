@@ -1,0 +1,198 @@
+"""Ordinary notes of many officers, read as they were meant: no figure made up, no sentence cut at an abbreviation, no word put in."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from draft_items import evidence
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.draft.compose import compose
+from assistant.draft.language.personal import sift
+from assistant.draft.language.vocabulary import Vocabulary
+from assistant.draft.notes.sentences import write
+from assistant.draft.notes.shorthand import expand
+from corpus.model import renumber
+
+WORDS = Vocabulary(
+    [
+        "Alla stadigvarande tillstånd följs upp. Handlingsplanen följs upp varje år, och en svinntavla hänger i matsalen. Rådet möts ofta."
+    ]
+)
+
+
+def written(note: str) -> list[str]:
+    return [sentence.text for sentence in write(expand(note, WORDS), WORDS, 2026)]
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        # two figures after "vt" and "ht" are a year only where nothing is counted by them
+        ("svinn: vt 38 g, ht 27 g/portion", "svinn: under våren 38 gram, under hösten 27 gram per portion"),
+        ("ht 28 elever i kön", "Under hösten 28 elever i kön"),
+        ("nytt försök vt 27 via skolan", "nytt försök under våren 2027 via skolan"),
+        ("flyttas till ht27", "flyttas till hösten 2027"),
+        # beside men "kv" is women, and no evening
+        ("61 klienter (40 kv, 21 m)", "61 klienter (40 kvinnor, 21 män)"),
+        ("heltid 70 % (kv 69, män 74)", "heltid 70 procent (kvinnor 69, män 74)"),
+        ("öppet 2 kv i veckan", "öppet 2 kvällar i veckan"),
+        # signs before a share
+        ("besöken -12 % mot i fjol", "besöken minus 12 procent mot i fjol"),
+        ("lån 1 200 (+4,5%)", "lån 1 200 (plus 4,5 procent)"),
+        ("5-7 % färre", "5–7 procent färre"),
+        ("1 mars–12 apr stängt", "den 1 mars–12 april stängt"),
+        ("april-mötet inställt", "april-mötet inställt"),
+        # a word at the end of a sentence is no cut word, however the item's texts go on
+        ("Eleverna valde bort rätten med mest svinn.", "Eleverna valde bort rätten med mest svinn."),
+        ("färre besök. Nya regler", "färre besök. Nya regler"),
+        # cut words that the item's texts, the endings or the language have one word for
+        ("31 stadigv. tillst.", "31 stadigvarande tillstånd"),
+        ("statlig medfin. 2 mnkr", "statlig medfinansiering 2 miljoner kronor"),
+        ("2 utb.tillf. i maj", "2 utbildningstillfällen i maj"),
+        ("långtidssjukfrånv. ner", "långtidssjukfrånvaro ner"),
+        ("en samordnare utb. i april", "en samordnare utbildad i april"),
+        ("färre utb. i år", "färre utbildningar i år"),
+        ("35 ftgsbesök varav 9 m chefen", "35 företagsbesök, varav 9 med chefen"),
+        ("212 sök, mkt fler", "212 sökande, mycket fler"),
+        ("all pers. Ekgården klar", "all personal Ekgården klar"),
+        ("staket sedan okt. (staten betalade)", "staket sedan oktober (staten betalade)"),
+        ("café tisd., öppet för alla", "café tisdag, öppet för alla"),
+        ("på arab. + dari", "på arab. + dari"),
+    ],
+)
+def test_shorthand(note: str, text: str) -> None:
+    assert expand(note, WORDS).text == text
+
+
+@pytest.mark.parametrize(("note", "unknown"), [("schema redov. PU i maj", ("redov.",)), ("behov enl. inv. klart", ("inv.",))])
+def test_a_cut_word_that_may_be_several_stays_and_ends_nothing(note: str, unknown: tuple[str, ...]) -> None:
+    assert expand(note, WORDS).unknown == unknown
+    assert len(written(note)) == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "sentences"),
+    [
+        # a whole sentence stays whole
+        (
+            "Samordnad kontroll med polis, räddningstjänst och Skatteverket gjordes två kvällar i maj.",
+            ["Samordnad kontroll med polis, räddningstjänst och Skatteverket gjordes två kvällar i maj."],
+        ),
+        ("infört på alla enheter. Ej på jouren.", ["Infört på alla enheter, men inte på jouren."]),
+        ("kontroll på Eken, Björken, Nya Alen: Eken hade brister", ["Kontroll på Eken, Björken, Nya Alen: Eken hade brister."]),
+        # when it was is neither who did it nor how many
+        ("skollov v 9: ute 3 kvällar", ["Skollov vecka 9: ute 3 kvällar."]),
+        ("8/3 – ljusmanifestation 150 pers, tal av ordf.", ["Den 8 mars hölls en ljusmanifestation med 150 personer (tal av ordföranden)."]),
+        ("infokampanj uke: vt 12 ggr", ["Infokampanj uke: under våren 12 gånger."]),
+        ("temavecka 12, åk 5", ["Temavecka 12, årskurs 5."]),
+        ("övning Storm 25 – lör 3 okt", ["Övning Storm 25, lördag den 3 oktober."]),
+        ("omdöme 3,4 – plats 88 (91)", ["För omdöme är siffran 3,4, plats 88 (91)."]),
+        # what took place, and who came
+        ("AB-utb. 6–7 okt m. Hällby, 20 delt.; Vik hoppade av", ["AB-utbildning hölls den 6–7 oktober med Hällby (20 deltagare).", "Vik hoppade av."]),
+        ("Digital träff 4 okt om sömn -> 30 inloggade", ["Digital träff hölls den 4 oktober om sömn, 30 inloggade."]),
+        ("vårdspår start 20 aug m. 9 elever", ["Vårdspår startade den 20 augusti med 9 elever."]),
+        ("driftstopp 2 ggr i sommar, längst 5 tim", ["Driftstopp har skett 2 gånger i sommar (längst 5 timmar)."]),
+        # what is ready, decided or moved is the one that everybody knows
+        ("plan ej klar", ["Planen är inte klar."]),
+        ("Handlingsplan antagen i KS 7 april", ["Handlingsplanen antogs i KS den 7 april."]),
+        ("utvärd. klar i juni → teamet blir kvar", ["Utvärderingen blev klar i juni.", "Teamet blir kvar."]),
+        ("Alla 12 nu rensade", ["Alla 12 har nu rensats."]),
+        ("Nya regler antagna 3 mars", ["Nya regler antogs den 3 mars."]),
+        ("Nya löften undertecknade 3 mars", ["Nya löften undertecknades den 3 mars."]),
+        ("bara 3 anmälda", ["Bara 3 är anmälda."]),
+        ("skyltar uppe i parken", ["Skyltar är uppe i parken."]),
+        # none of it
+        ("ingen mätning gjord i Vik, flyttad till våren 2027", ["Ingen mätning har gjorts i Vik (flyttad till våren 2027)."]),
+        ("ingen ersättare inköpt", ["Ingen ersättare har köpts in."]),
+        ("inga kontrollköp folköl i år", ["Inga kontrollköp folköl har gjorts i år."]),
+        ("inga ansökningar om bidrag", ["Inga ansökningar om bidrag har gjorts."]),
+        ("caféet fortsatte ej i höst – inga pengar", ["Caféet fortsatte inte i höst (inga pengar)."]),
+        # amounts, marks and lists
+        ("utbetalt 3,2 mnkr till 40 fören., 1 återkrav", ["3,2 miljoner kronor har betalats ut till 40 föreningar (1 återkrav)."]),
+        ("2 mnkr i statsbidrag", ["Det är 2 miljoner kronor i statsbidrag."]),
+        ("rådet fick 30 tkr att fördela, gick till skateramper", ["Rådet fick 30 tusen kronor att fördela, som gick till skateramper."]),
+        ("programmet antogs 3 maj, § 88", ["Programmet antogs den 3 maj, § 88."]),
+        ("120 kWh/m2 = -9 % sen 2019", ["Det är 120 kWh/m2, vilket är minus 9 procent sedan 2019."]),
+        ("körsträcka natt minus 9 %", ["För körsträcka natt är siffran minus 9 procent."]),
+        ("populärast skridskor, flytvästar", ["Populärast är skridskor och flytvästar."]),
+        ("vanligast: skulder, bostad", ["Vanligast är skulder och bostad."]),
+        ("1 erinran, 1 varning – Krogen Eken, buller", ["Det är 1 erinran och 1 varning (Krogen Eken, buller)."]),
+        ("Nya regler? Återremiss i maj", ["Nya regler: Återremiss i maj."]),
+        ("lådor -> Ekskolan sedan 2 feb", ["Lådor till Ekskolan sedan den 2 februari."]),
+        ("6 platser – Berga Bageri, Plåt-Nisse, Torget m.fl.", ["6 platser finns (Berga Bageri, Plåt-Nisse, Torget m.fl.)."]),
+    ],
+)  # fmt: skip
+def test_sentences(note: str, sentences: list[str]) -> None:
+    assert written(note) == sentences
+
+
+@pytest.mark.parametrize(
+    ("note", "usable", "why"),
+    [
+        ("kolla m. Lena om siffran är hela året!", "", "påminnelse"),
+        ("12 elever klara. Ring Lena om resten!", "12 elever klara.", "påminnelse"),
+        ("är det Karin eller Bosse som har statistiken??", "", "fråga"),
+        ("Hur gick det m. enkäten?", "", "fråga"),
+        ("Har vi siffror? 12 elever kom", "12 elever kom", "fråga"),
+        ("Ekskolan har ej börjat, oklart varför?", "Ekskolan har ej börjat, oklart varför?", None),
+        ("Nya regler? Återremiss i maj", "Nya regler? Återremiss i maj", None),
+    ],
+)
+def test_what_is_said_to_a_colleague_is_left_out(note: str, usable: str, why: str | None) -> None:
+    (sifted,) = sift(renumber([note]))
+    assert sifted.usable == usable
+    assert [why in left.reason for left in sifted.left_out if why] == ([True] if why else [])
+
+
+def test_a_sentence_with_a_colon_is_no_heading_of_the_next() -> None:
+    made = compose(
+        evidence("Nämnden driver tre gårdar: Eken, Alen och Björken. Gårdarna har öppet på kvällarna.", ["Alen stängd i mars"])
+    )
+    assert "gårdar:" not in made.text and "Gårdarna har öppet på kvällarna." in made.text
+
+
+@pytest.mark.parametrize(
+    ("promise", "note", "state"),
+    [
+        ("Lamporna i alla hallar ska bytas senast 2027.", "lamporna: 5 av 8 hallar klara", "delayed"),
+        ("Under 2026 planeras ett breddinförande i kommunen.", "breddinförande klart i centrum, landsbygden kvar", "delayed"),
+        ("En ny mätning i centrum planeras till hösten.", "ingen mätning gjord i centrum, flyttad till våren 2027", "delayed"),
+        ("Kvällsöppet ska införas på biblioteket i Vik.", "Vik kvällsöppet sedan 9 mars", "kept"),
+        # who promised it is not what was promised
+        ("Fältgruppen ska ta fram en gemensam rutin.", "fältgruppen: 2 nya fr. mars, nu 5 pers", "open"),
+        ("Fältgruppen ska ta fram en trygghetsplan.", "trygghetsplanen klar i mars", "kept"),
+        # two promises of one sentence
+        ("En övning planeras i maj, och analysen ska uppdateras.", "övning hölls 3 maj, 20 deltagare", "unknown"),
+    ],
+)
+def test_what_became_of_a_promise(promise: str, note: str, state: str) -> None:
+    made = compose(evidence(f"Rutinen används. {promise}", [note]))
+    assert [one.state for one in made.commitments] == [state]
+
+
+def test_two_promises_of_one_sentence_are_asked_about_each() -> None:
+    (asked,) = compose(
+        evidence("En övning planeras i maj, och analysen ska uppdateras.", ["övning hölls 3 maj, 20 deltagare"])
+    ).commitments
+    assert asked.text == "En övning planeras i maj, och analysen ska uppdateras."
+    assert asked.question == (
+        "Anteckning 1 säger att det är gjort: ”övning hölls 3 maj, 20 deltagare”. Stämmer det? Uppdaterades analysen, som planerades?"
+    )
+
+
+@settings(deadline=None)  # no test depends on the speed of the machine
+@given(
+    st.sampled_from(["vt", "ht", "kv", "plats", "övning Storm", "svinn: vt", "besök", "snitt", "-", "+", "tjejer"]),
+    st.integers(1, 99),
+    st.sampled_from(["g", "m", "%", "pers", "tkr", "ggr", "gr", "kv", "elever", "tillst.", "utb.tillf.", "sök", "", "(41)", "→ 12", "= -9 %"]),
+    st.sampled_from(["", " i mars", ", 3 nya", " – inga klagomål", ", längst 5 tim", "; resten klara"]),
+)  # fmt: skip
+def test_no_figure_comes_from_nowhere(before: str, number: int, unit: str, after: str) -> None:
+    """Every number of what is written is one of the note's, or the year that "vt27" and "vt 27" name."""
+    note = f"{before} {number} {unit}{after}"
+    numbers = set(re.findall(r"\d+", note))
+    years = {f"20{number}"} if before in ("vt", "ht", "svinn: vt") and not unit else set()
+    assert set(re.findall(r"\d+", " ".join(written(note)))) <= numbers | years
