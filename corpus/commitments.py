@@ -14,6 +14,7 @@ from corpus.dates import Due, find_due
 from corpus.model import Commitment
 from corpus.sentences import split
 from corpus.tense import main_verb
+from corpus.verbs import has_tense
 
 _RECURRING = re.compile(
     r"\b(?:varje|varannan|vartannat|alltid|löpande|kontinuerligt|ständigt|rutinmässigt|fortlöpande|dagligen|årligen"
@@ -36,7 +37,7 @@ _MARKERS = re.compile(
     r"|\b(?:\w+(?:ing|ingar|ingen|arbete|arbetet|dialog|samtal|diskussioner|diskussion|uppbyggnad)) (?:\w+ )?pågår\b"
     r"|\bpågår (?:(?:nu|också|även|fortfarande|dessutom|just nu|för närvarande) )*(?:ett |en )?(?:\w+ )?"
     r"\w*(?:arbete|ing|ingar|dialog|samtal|diskussioner|försök|översyn|projekt)\b"
-    r"|^(?:Arbetet|Ett arbete|Införandet|Utvecklingen|[^\s,.;]+en|En \w*(?:översyn|satsning|utredning|kartläggning|upphandling|dialog))"
+    r"|^(?:Arbetet|Ett arbete|[^\s,.;]+ing|Införandet|Utvecklingen|[^\s,.;]+en|En \w*(?:översyn|satsning|utredning|kartläggning|upphandling|dialog))"
     r" (?:med|av|på|om|för) [^,.;]+ pågår\b(?! (?:hela|varje|under hela))"
     r"|\bbör (?:\w+ ){0,2}(?:få|bli|\w+as|utveckla|förbättra|stärka|ses över)\b"
     r"|(?<!som )\b(?:utreder|undersöker|utreds)\b(?=[^.;]*\b(?:om|möjlig\w*|hur|vilka|förutsättning\w*)\b)"
@@ -58,14 +59,14 @@ _GOAL = re.compile(
     r"|lagen)\b"
 )
 _RULE_VERB = re.compile(
-    r"\bska(?:ll)?\b(?: (?!\w+as\b)[^\s,.;]+){0,3}? (?:alltid|varje|framgå|finnas|vara|kunna|gälla|ha|ställas|ske"
+    r"\bska(?:ll)?\b(?: (?!\w+as\b)[^\s,.;]+){0,3}? (?:alltid|varje|framgå|finnas|vara|kunna|gälla|ha|ställas|ske|bidra"
     r"|få(?! (?:(?:en|ett|ny|nya|mer) )?(?:\w+ )?\w*(?:utbildning|introduktion|handledning|fortbildning|genomgång|lokal|lokaler|webbplats)\b))\b"
 )
 _EVERYBODY = re.compile(r"^(?:Alla|Varje|Samtliga|Den som|De som|Barn|Elever|Nyanställda)\b")
 _STANDS_BEFORE = re.compile(r"(?:\b(?:som|att|där|vilka|vilken|vilket|hur|när|så att)|(?:,|och|samt|eller) om)\b[^,.;]*$")
 _CHOSEN = re.compile(r"\b(?:de|den|det|alla) [^,.;]*\bsom ska(?:ll)?$")
 """What a plan picks out ("de stråk som ska prioriteras fram till 2030") is no promise of its own."""
-_AIM = re.compile(r"\bmed (?:mål(?:et)?|syftet?|ambitionen) att\b")
+_AIM = re.compile(r"\b(?:med|har som) (?:mål(?:et)?|syftet?|ambitionen) att\b")
 _SPAN = re.compile(
     r"\b(?:gäller|gälla|finansier\w+) (?:först )?(?:från|till|t\.o\.m\.|vid)|\bupphör\w*|\blöper ut|\befter (?:19|20)\d\d"
 )
@@ -108,6 +109,8 @@ def _read(sentence: str, year: int) -> _Reading:
     if _NOT_TO_BE.search(sentence):
         return _Reading(False, due)
     marker = _MARKERS.search(sentence)
+    if marker and marker.group() == "planeras" and _in_subclause(sentence[: marker.start()]):
+        marker = None  # "används när vandringarna planeras"
     if marker and not (recurring and not future and marker.group().startswith(("pågår", "bygg", "plan"))):
         return _Reading(True, due)
     if _MADE.search(sentence) and not recurring and main_verb(sentence).tense == "present":
@@ -139,7 +142,11 @@ def _in_subclause(before: str) -> bool:
     match = _STANDS_BEFORE.search(before)
     if match is None:
         return False
-    inner = re.split(r"\b(?:som|att|där|vilka|vilken|vilket|hur|när|om)\b", match.group())[-1]
+    inner = re.split(r"\b(?:som|att|där|vilka|vilken|vilket|hur|när)\b", match.group())[-1]
+    if re.search(r"\batt$", match.group()[: len(match.group()) - len(inner)]) and has_tense(
+        inner.split()[0] if inner.split() else "", "infinitive"
+    ):
+        return False  # "åtgärder för att nå fler": no clause with a subject of its own
     return main_verb(inner).tense == "none" or inner.rstrip().endswith((" och", " eller"))
 
 

@@ -164,6 +164,13 @@ def _notes(case: Case, total: DraftScore) -> None:
                 total.lost.append(f"{case.id}: {fact.text!r} ur ”{note}”")
 
 
+def facts_of_notes(history: tuple[Item, ...], notes: tuple[str, ...], draft: Draft) -> DraftScore:
+    """The counts over notes and their facts for one draft."""
+    total = DraftScore()
+    _notes(Case("", history, notes, "", draft, 0.0), total)
+    return total
+
+
 def _same(fact: Fact, other: Fact) -> bool:
     return fact.key == other.key or (
         fact.kind in TIMES and other.kind in TIMES and fact.kind == other.kind and same_date(fact, other)

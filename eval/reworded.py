@@ -71,14 +71,14 @@ def load(part: str = "all", source: Source = "reworded") -> list[Reworded]:
         if part not in ("all", row["split"]):
             continue
         history, noted, year = (
-            _samples()[row["sample"]] if "sample" in row else ((_invented(row["name"], row["comment"]),), tuple(row["notes"]), YEAR)
+            _samples()[row["sample"]] if "sample" in row else ((invented(row["name"], row["comment"]),), tuple(row["notes"]), YEAR)
         )
         wrong = tuple((kind, text) for kind, text in row.get("wrong", ()))
         found.append(Reworded(row.get("sample") or row["name"], history, noted, year, tuple(row["right"]), wrong))
     return found
 
 
-def _invented(name: str, comment: str) -> Item:
+def invented(name: str, comment: str) -> Item:
     return Item(
         report_id="prov-2025",
         organisation="Provförvaltningen",

@@ -22,7 +22,7 @@ from corpus.word_lists import word_set
 
 _DROPPED = re.compile(
     r"\b(?:(?:blev|blir|har|kom) (?:inte|ej|aldrig)(?: blivit)? av|inte av|stoppa\w*|läggs? ne[dr]|lagts ne[dr]|nedlag\w*"
-    r"|skrotat\w*|avslag|avslog\w*|avböj\w*|stryk\w*|struk\w*|avbr[öu]t\w*|inställ\w+|ställts in)\b",
+    r"|skrotat\w*|(?<!\d )avslag|(?:beslutat?|beslöt) att inte|avslog\w*|avböj\w*|stryk\w*|struk\w*|avbr[öu]t\w*|inställ\w+|ställts in)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -50,6 +50,8 @@ _DONE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\b(\d{1,3}) av (?:de )?(\d{1,3})\b[^,;.]*\b(?:klar|färdig|genomförd|införd|bytt|utbytt)")
+_ALL = re.compile(r"\b(?:alla|samtliga|varje|resterande|återstående)\b", re.IGNORECASE)
+_SOME = re.compile(r"\b(\d{1,3}) av (?:de )?(\d{1,3})\b")
 _NEAR = 1.35
 _COMMON = word_set("förvaltning arbet insats rutin kommun hösten våren socialnämnd nämnd plan")
 
@@ -150,7 +152,8 @@ def _nearness(promise: str, label: str, part: str, frequency: Counter[str]) -> f
 
 
 _DOER = re.compile(
-    r"^(?P<who>[^,.]+?) ska(?:ll)? (?:(?:också|även|dessutom|nu|därför) )?(?P<verb>[^\W\d_]+[^\W\d_s])\b(?P<what>.*)$", re.DOTALL
+    r"^(?P<who>[^,.]+?) (?:ska(?:ll)?|(?:planerar|avser|kommer) att) (?:(?:också|även|dessutom|nu|därför) )?(?P<verb>[^\W\d_]+[^\W\d_s])\b(?P<what>.*)$",
+    re.DOTALL,
 )
 
 
@@ -172,11 +175,14 @@ def _subject(text: str) -> tuple[str, ...]:
 
 
 def _state(promise: Commitment, text: str) -> CommitmentState:
+    text = re.split(r",? på grund av\b", text)[0]
     if _DROPPED.search(text):
         return "dropped"
     if _OPEN.search(text):
         return "delayed"
-    if any(int(part) < int(whole) for part, whole in _SHARE.findall(text)):
+    if any(int(part) < int(whole) for part, whole in (_SOME if _ALL.search(promise.text) else _SHARE).findall(text)):
+        return "delayed"
+    if _ALL.search(promise.text) and re.search(r"\b\d{1,2}(?:,\d)? procent (?:är )?(?:klar|färdig|genomför)", text):
         return "delayed"
     if not _DONE.search(text):
         return "unknown"

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from assistant.draft.evidence import Evidence, Past
 from assistant.draft.language.facts import figures
 from assistant.draft.language.personal import Sifted
-from assistant.draft.notes.clauses import Clause, NoteSentence, take_apart
+from assistant.draft.notes.clauses import Clause
+from assistant.draft.notes.cutting import NoteSentence, take_apart
 from assistant.draft.notes.joining import appended
 from assistant.draft.notes.sentences import Written, finished, write_sentence
 from assistant.draft.notes.shares import grouped

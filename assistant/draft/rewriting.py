@@ -244,8 +244,8 @@ def _fits(new: _Quantity, old: _Quantity, stems: Sequence[str]) -> bool:
         return False
     if new.of is not None:
         return (not new.all or new.of == old.of) and (new.unit is None or old.unit is None or related(new.unit, old.unit))
-    if new.fact.kind != old.fact.kind:
-        return False
+    if new.fact.kind != old.fact.kind or (new.fact.kind == "number" and (new.fact.value == "1") != (old.fact.value == "1")):
+        return False  # "1 allvarlig incident" has another form than "3 allvarliga incidenter"
     if new.fact.kind in _TIMES:
         return True
     if new.fact.kind in ("percent", "amount") or (new.unit is None and old.unit is None):

@@ -70,8 +70,9 @@ class Source:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word in small letters, without a genitive -s."""
-        return frozenset(name_value(token.low) for token in tokens(f"{self.text} {self.raw}") if token.is_word)
+        """Every word in small letters, as it stands and without a genitive -s ("PFAS" ends as one)."""
+        words = [token.low for token in tokens(f"{self.text} {self.raw}") if token.is_word]
+        return frozenset([*words, *map(name_value, words)])
 
 
 def source_of(sifted: Sifted, vocabulary: Vocabulary, year: int) -> Source | None:

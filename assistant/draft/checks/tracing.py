@@ -205,7 +205,9 @@ def _name(fact: Fact, sentence: str, sources: Sequence[Source]) -> Flag | None:
     holding = [
         source
         for source in sources
-        if wanted in source.words or any(name_fits(wanted, word, fact.kind == "abbreviation") for word in source.words)
+        if wanted in source.words
+        or fact.text.casefold() in source.words
+        or any(name_fits(wanted, word, fact.kind == "abbreviation") for word in source.words)
     ]
     if not holding and any(_is_shortened(fact.text, source.raw or source.text) for source in sources):
         return None

@@ -23,13 +23,13 @@ _ENDS_COMMON = re.compile(rf"(?:{'|'.join(sorted(_COMMON, key=len, reverse=True)
 _ENDS_NEUTER = re.compile(rf"(?:{'|'.join(sorted(_NEUTER, key=len, reverse=True))})$", re.IGNORECASE)
 
 _HELD = word_list(
-    """träffar möten workshops workshoppar utbildningar kurser föreläsningar samtal seminarier konferenser dialoger studiecirklar
+    """träffar möten samråd workshops workshoppar utbildningar kurser föreläsningar samtal seminarier konferenser dialoger studiecirklar
     utbildningstillfällen utbildningsdagar temadagar informationsmöten nätverksträffar halvdagar boendemöten dialogmöten
     lektioner caféer föräldraträffar nattvandringar"""
 )
 _MADE = word_list(
     """besök kontroller vandringar mätningar ronder skyddsronder inspektioner tillsyner intervjuer granskningar stickprov hembesök
-    studiebesök kontrollköp kartläggningar uppföljningar inventeringar trygghetsvandringar tillsynsbesök utredningar analyser undersökningar"""
+    studiebesök kontrollköp testköp kartläggningar uppföljningar inventeringar trygghetsvandringar tillsynsbesök utredningar analyser undersökningar"""
 )
 _DONE = word_list("aktiviteter övningar kampanjer omgångar evenemang arrangemang tillfällen informationsinsatser")
 _VERBS = (("hållits", _HELD), ("gjorts", _MADE), ("genomförts", _DONE))

@@ -11,7 +11,8 @@ import re
 from assistant.draft.language.facts import NEGATIONS
 from assistant.draft.language.nouns import article, event_verb, happens
 from assistant.draft.language.vocabulary import Vocabulary
-from assistant.draft.notes.predicates import agreeing, held, line, meeting
+from assistant.draft.notes.events import held, meeting
+from assistant.draft.notes.predicates import agreeing, line
 from assistant.draft.notes.subjects import lead_in, named_thing, subject_of, time_of, topic_of
 from corpus.verbs import has_tense, readings
 
@@ -21,7 +22,7 @@ _HARD = re.compile(
     r"^(?:(?P<adverb>fortfarande|fortsatt|ännu|nu) )?(?P<word>svårt|lätt) (?:att )?(?P<rest>(?P<verb>[^\W\d_]+)\b.*)$"
 )
 _HARD_TO = re.compile(r"^(?P<what>[^\d,:;()]{3,40}?) (?P<rest>(?:fortfarande |fortsatt |ännu |nu )?(?:svårt|lätt) .+)$")
-_MOVED = re.compile(r"^(?P<what>[^\d,:;]+?) (?P<rest>(?:ner|ned|upp) från \d.* till \d.*)$")
+_MOVED = re.compile(r"^(?P<what>[^\d,:;]+?) (?P<rest>(?:ner|ned|upp) (?:från \d.* )?till \d.*)$")
 _SHARE_HAS = re.compile(
     r"^(?P<what>[^\d.,:;()]{3,40}?) (?P<where>(?:på|i|hos|vid) "
     r"(?:(?:alla )?\d+(?: av (?:de )?\d+)?|alla|samtliga) (?!år|månad|veck|dag|tim|procent)[^\W\d_].*)$"
@@ -51,15 +52,28 @@ def started(subject: str, start: str, vocabulary: Vocabulary, year: int) -> str 
 
 def fragment(text: str, topic: str, vocabulary: Vocabulary, year: int, follows: bool) -> tuple[str, bool]:
     """Words without a verb of their own: what took place, what there is, what came of it; else as they stand."""
-    taking_place = meeting(text, year)
+    if not topic and not follows and re.match(r"^(?:fortfarande )?(?:fler|färre) (?!än\b|på\b)[^\W\d_]", text, re.IGNORECASE):
+        return f"det är {text}", True
+    if (
+        not topic
+        and not follows
+        and (hard_to := re.match(r"^(?P<how>(?:fortfarande |fortsatt )?(?:svårt|lätt|viktigt)) att [^\W\d_]+", text, re.IGNORECASE))
+    ):
+        return f"det är {text}" if hard_to else text, True
+    if not topic and not follows and re.match(r"^(?:avslag|bifall|klartecken|stopp) (?:från|av|i|på)\b", text, re.IGNORECASE):
+        return f"det blev {text}", True
+    came = bool(re.search(r"\d (?:deltagare|besökare|personer|elever|[^\W\d_]+ade)\b", text))
+    taking_place = meeting(text, year, attended=came)
     if taking_place:
         return held(*taking_place, topic, vocabulary), True
     if (too := re.match(r"^för (?:få|många|lite|litet|mycket|sent|dyrt|dåligt)\b(?P<what>.*)$", text)) and not topic:
         used = any(form.tense == "participle" for form in readings(too.group("what").strip()))
         return (text, False) if used and follows else (f"det var {text}", True)
     share = _SHARE_HAS.match(text)
-    if share and not topic and not follows and not _takes_place(share.group("what")):
+    if share and " att " not in share["what"] and not topic and not follows and not _takes_place(share.group("what")):
         return f"{subject_of(share.group('what'), vocabulary)} finns {share.group('where')}", True
+    if share and not topic and not follows and (done := event_verb(share["what"]) or event_verb(f"{share['what']}ar")):
+        return f"{share['what']} har {done} {share['where']}", True
     moved = _MOVED.match(text)
     if moved:
         said = f"har gått {moved.group('rest')}"

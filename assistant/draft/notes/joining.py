@@ -34,7 +34,9 @@ def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subjec
         out.append(text)
         return
     before = out[-1]
-    if clause.kind == "verb_first" and _OF_MONEY.match(clause.word) and before.count("kronor") == 1 and not other_subject:
+    if clause.kind == "verb_first" and re.search(r" har (?:gjorts|hållits|genomförts)\b[^(]*$", before):
+        out[-1] += f" ({clause.text}{_ASIDE}"  # who did it is not said
+    elif clause.kind == "verb_first" and _OF_MONEY.match(clause.word) and before.count("kronor") == 1 and not other_subject:
         out[-1] += f", som {text}"  # "fick 50 tusen kronor, gick till skateramper": the money did
     elif clause.kind == "none" and len(clause.text.split()) == 2 and text.startswith("det finns ") and "(" not in before:
         out[-1] += f" ({clause.text}{_ASIDE}"

@@ -23,7 +23,7 @@ _DAY_NAMES = {
 }
 _WEEKDAYS = re.compile(rf"\b({'|'.join(_DAY_NAMES)})\.?\s?[-–]\s?({'|'.join(_DAY_NAMES)})\b\.?", re.IGNORECASE)
 _SEASONS = {"vår": "våren", "höst": "hösten", "vinter": "vintern", "sommar": "sommaren"}
-_SPANS = {"mån": "månad", "v": "vecka", "h": "timme", "tim": "timme"}
+_SPANS = {"st": "styck", "mån": "månad", "v": "vecka", "h": "timme", "tim": "timme"}
 _MONDAY = re.compile(r"\bmån\.?(?=\s?(?:\+|&|och|o|,|/)\s?(?:tis|ons|tors?|fre|lör|sön)(?:dag)?\b)", re.IGNORECASE)
 _OPEN_AT = re.compile(
     r"\b(?:(?:\w*öppe[tn]|stäng[dt]\w*|telefontid\w*|kvällstid|drop-?in)\b|(?:månd|tis|ons|tors?|fre|lör|sön)(?:d(?:ag(?:ar)?)?)?\b)",
@@ -40,7 +40,7 @@ _INSTEAD = re.compile(r"\bi ?st\.? ?f(?:\.|ör\b|(?=\s))", re.IGNORECASE)
 _TIMES_PER = re.compile(r"\b(\d+) ?g\.?(?=/(?:mån|v|år|läsår|dag|termin|kv|vecka)\b)")
 _PER = re.compile(
     r"(?<=[\wåäö.])/(mån(?:ad)?|v(?:ecka)?|år|läsår|dag|dygn|natt|gång|termin|kväll|kvartal|timme|tim|h|pers(?:on)?|chef"
-    r"|\d+ (?:dgr|dagar)|elev|barn|plats|portion|hushåll|invånare|enhet|deltagare|tillfälle|pass)\b\.?"
+    r"|\d+ (?:dgr|dagar)|elev|barn|plats|portion|hushåll|invånare|enhet|deltagare|tillfälle|pass|kWh|kvm|st)\b\.?"
 )
 _SHARE = re.compile(
     r"(?<![\d/])(?<!lå )(?<!lå\. )(?<!läsåret )(\d+)/(\d+)(?![\d/])"
@@ -52,7 +52,7 @@ _ORDINALS = {"1:a": "första", "2:a": "andra", "3:e": "tredje", "4:e": "fjärde"
 _MONTH_NAMES = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
 _MONTH_SPAN = re.compile(rf"\b({_MONTH_NAMES})\.?\s?[-–]\s?({_MONTH_NAMES})\b", re.IGNORECASE)
 _TERM_YEAR = re.compile(
-    r"\b([hv]t)(?: (?=2\d(?:$|[,;:.)?!–]| (?:och|o|till|på|i|för|med|sen|sedan|via|pga|efter|före|innan|men|samt|eller|→)\b\.?| →)))?"
+    r"\b([hv]t)(?: (?=2\d(?:$|[,;:.)?!–]| (?:och|o|till|på|i|för|med|sen|sedan|via|pga|efter|före|innan|men|samt|eller)\b\.?| → (?!\d))))?"
     r"(\d\d)(?![\d,]|\.\d)"
 )
 """ "vt27" is a year, and so is "vt 27" where nothing stands after it that 27 could count: "vt 49 g" are grams."""
@@ -73,6 +73,8 @@ def without_marks(note: str) -> str:
     text = re.sub(r"(?<=\d)\s?%", " procent", text)
     text = re.sub(r"(?<![\w–,.-])([-−+])(?=\d+(?:,\d+)? procent)", lambda m: "plus " if m[1] == "+" else "minus ", text)
     text = _MEN_WOMEN.sub(r"\1 män\2\3 kvinnor", _WOMEN_MEN.sub(_women_and_men, text))
+    if re.search(r"\bmän\b", text):
+        text = re.sub(r"\bkv\b\.?", "kvinnor", text)
     text = _MONDAY.sub("måndag", text)
     if _OPEN_AT.search(text):
         text = _HOURS.sub(r"klockan \1–\2", text)

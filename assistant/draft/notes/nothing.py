@@ -19,7 +19,7 @@ from corpus.verbs import Form, regular, verbs
 
 def none_sentence(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
     """ "inga återkallelser" and "inget klart" as sentences."""
-    match = re.match(r"^(?P<none>ing\w+(?: nya)? [\w-]+)(?P<rest>.*)$", clause.text, re.IGNORECASE)
+    match = re.match(r"^(?P<none>ing\w+(?: (?:nya|ny|nytt)(?= \w))? [\w-]+)(?P<rest>.*)$", clause.text, re.IGNORECASE)
     none, rest = (match.group("none"), match.group("rest").strip()) if match else (clause.text, "")
     noun = none.split()[-1]
     lead = f"{lead_in(topic, vocabulary)} " if topic else ""

@@ -26,10 +26,6 @@ _ACTIVE = word_set("använda svara gå delta få söka fullfölja besöka nå l�
 _VOICE = word_set("hinna kunna få lyckas ha orka komma nå")
 """What only people do: without a subject it is the writers who did it or not."""
 _MONTHS = "|".join(MONTHS)
-_EVENT = (
-    "möte|träff|workshop|konferens|kurs|föreläsning|seminarium|invigning|utbildning|utbildningsdag|temadag|"
-    "halvdag|övning|genomgång|avstämning|uppföljningsmöte|call-in|lansering|uppstartsmöte|dialog|mässa|studiebesök|samråd|manifestation|föräldrakväll|informationskväll|temakväll|festival|medborgardialog"
-)
 
 
 def predicate_sentence(
@@ -41,6 +37,8 @@ def predicate_sentence(
     its subject.
     """
     own = clause.subject
+    if not own and not topic and re.match(r"^försena\w+$", clause.word) and before:
+        return line("är", clause.adverbs, clause.word, clause.rest), False
     if not own and not topic:
         if clause.form is not None and clause.form.infinitive in _VOICE and not follows:
             return line("vi har", clause.adverbs, clause.word, clause.rest), True
@@ -67,7 +65,9 @@ _ADJECTIVE_FIRST = re.compile(
 )
 
 
-_NIGHTS = re.compile(r"\d (?:kvällar|nätter|dagar|timmar|veckor|dygn|kväll|natt|dag|timme|vecka)$")
+_NIGHTS = re.compile(
+    r"(?:\d|två|tre|fyra|fem|sex|sju|åtta|nio|tio) (?:kvällar|nätter|dagar|timmar|veckor|dygn|kväll|natt|dag|timme|vecka)$"
+)
 _DATED = re.compile(rf"\bvecka \d|\bden \d{{1,2}} |\b(?:{'|'.join(MONTHS)})$")
 _READY = re.compile(r"^(?:klart?|klara|färdigt?|färdiga|försena\w+|i ?gång)$", re.IGNORECASE)
 
@@ -77,20 +77,23 @@ def _own_subject(own: str, topic: str, vocabulary: Vocabulary, clause: Clause) -
         return f"målet{own[own.index(' ') :]}" if own.lower().startswith("mål ") else own
     if own.lower() == "hela":
         return "det hela"
-    known = own.lower() in vocabulary or vocabulary.definite_of(own) or (clause.kind == "adjective" and _READY.match(clause.word))
-    if (
-        known
-        and " " not in own
-        and own[1:].islower()
-        and own.lower() not in vocabulary.names
-        and not topic
-        and not is_new(clause.word)
-        and (one := definite_form(own))
-    ):
-        return one  # "plan inte klar" is of the plan that everybody knows
+    if not topic and (known := _everybody_knows(own, vocabulary, clause)):
+        return known
     if topic and own.endswith(("ning", "ling")) and " " not in own:
         return definite_form(own) or own
     return definite_measure(own) if is_measure(own) else subject_of(own, vocabulary)
+
+
+def _everybody_knows(own: str, vocabulary: Vocabulary, clause: Clause) -> str:
+    """The definite form of a subject that is known: one that the reports name, or one that is ready or late; "" for any other."""
+    match = re.match(r"^(?P<noun>[^\W\d_]+)(?P<rest> (?:om|av|för|med|till|mot) .+)?$", own)
+    if match is None or not own[1:].islower() or own.lower() in vocabulary.names or is_new(clause.word):
+        return ""
+    ready = clause.kind == "adjective" and _READY.match(clause.word)
+    if not (ready or own.lower() in vocabulary or vocabulary.definite_of(own)):
+        return ""
+    whole = definite_form(match["noun"])
+    return f"{whole}{match['rest'] or ''}" if whole else ""
 
 
 def _topic_subject(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
@@ -127,7 +130,7 @@ def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | No
         return line("var", adverbs, word, rest)
     if low == "kvar":
         return line("finns", adverbs, "kvar", rest)
-    if when == "future" and not since:
+    if when == "future" and not since and not low.startswith("försena"):
         return line("blir", adverbs, word, rest)
     if re.match(r"^den \d", rest):
         rest = f"sedan {rest}"
@@ -158,6 +161,9 @@ _FORMS = [
         "fullbokad fullbokat fullbokade",
         "aktiv aktivt aktiva",
         "svår svårt svåra",
+        "sliten slitet slitna",
+        "full fullt fulla",
+        "missnöjd missnöjt missnöjda",
     )
 ]
 
@@ -233,31 +239,3 @@ def _agreeing_participle(word: str, basic: str, particle: str, subject: str) -> 
 def line(*parts: str) -> str:
     """The parts that are not empty, with a blank between them."""
     return " ".join(part for part in parts if part)
-
-
-def meeting(text: str, year: int, *, attended: bool = False) -> tuple[str, str] | None:
-    """ "första gemensamma möte" and "den 14 april": something that takes place, with a date that has passed.
-
-    ``attended`` where the note counts who came, so that a date which may lie ahead does not.
-    """
-    match = re.match(
-        rf"^(?P<what>(?:[\wåäö-]+ ){{0,3}}?[\wåäö-]*(?:{_EVENT})(?:e?[nt])?(?: [^,;:.]*?)??) (?P<rest>(?:den \d|i (?:{_MONTHS})\b|under\b|med\b).*)$",
-        text,
-        re.IGNORECASE,
-    )
-    passed = ("past", "unknown") if attended else ("past",)
-    return (match.group("what"), match.group("rest")) if match and time_of(match.group("rest"), year) in passed else None
-
-
-def held(what: str, rest: str, topic: str, vocabulary: Vocabulary) -> str:
-    """The sentence that says an event took place."""
-    words = what.split()
-    if words[0].lower() in ("första", "andra", "sista", "tredje") and len(words) > 1:
-        neuter = article(words[-1]) == "ett"
-        known = words[-1].endswith(("et", "en")) and not neuter
-        definite = words[-1] if known else words[-1] + ("t" if neuter and words[-1].endswith("e") else "et" if neuter else "en")
-        neuter = neuter or (known and words[-1].endswith("et"))
-        subject = " ".join(["det" if neuter else "den", *words[:-1], definite]) if not words[-1].endswith("um") else what
-    else:
-        subject = subject_of(what, vocabulary)
-    return f"{lead_in(topic, vocabulary)} hölls {lowered(subject, vocabulary)} {rest}" if topic else f"{subject} hölls {rest}"

@@ -16,23 +16,18 @@ from assistant.draft.language.facts import Fact, facts
 from assistant.draft.language.nouns import definite_form, is_measure, is_people, is_plural_noun, is_survey
 from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.notes.changes import change
-from assistant.draft.notes.clauses import Clause, NoteSentence, take_apart
-from assistant.draft.notes.counts import (
-    counted_noun,
-    leading_counts,
-    listed,
-    measure,
-    number_told,
-    single_count,
-    subject_count,
-)
+from assistant.draft.notes.clauses import Clause
+from assistant.draft.notes.counts import counted_noun, leading_counts, number_told
+from assistant.draft.notes.cutting import NoteSentence, take_apart
+from assistant.draft.notes.events import held, meeting
 from assistant.draft.notes.fragments import fragment, started
 from assistant.draft.notes.joining import closed, join
+from assistant.draft.notes.listed import listed, measure, single_count, subject_count
 from assistant.draft.notes.nothing import none_sentence
-from assistant.draft.notes.predicates import held, meeting, predicate_sentence
+from assistant.draft.notes.predicates import predicate_sentence
 from assistant.draft.notes.shares import grouped
 from assistant.draft.notes.shorthand import Expanded
-from assistant.draft.notes.subjects import TIME_TOPIC, lead_in, lowered, subject_of
+from assistant.draft.notes.subjects import TIME_TOPIC, lead_in, lowered, subject_of, topic_of
 from assistant.draft.notes.unchanged import standing_sentence
 from assistant.draft.notes.words import participle
 from assistant.phrases import enumeration
@@ -79,7 +74,7 @@ def _keeps_facts(note: str, written: Sequence[str]) -> bool:
 
 def _key(fact: Fact) -> tuple[str, str]:
     """What makes two facts the same: "tidigast 2027" is a number and "är 2027" a year, and the one is the other."""
-    return ("number", fact.value) if fact.kind == "year" else fact.key
+    return ("number", fact.value) if fact.kind in ("year", "percent") else fact.key
 
 
 def _name_values(note: str) -> set[str]:
@@ -122,6 +117,8 @@ def _compose(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> list[
         if _counts_topic(clause, topic):
             clause, topic = replace(clause, subject=f"{clause.subject} {topic.lower()}"), ""
         text, whole = _rendered(clause, topic, vocabulary, year, bool(out), begun, before)
+        if clause.kind == "verb_first" and out and sentence.topic and out[-1].lower().startswith("när det gäller "):
+            text, whole = f"{topic_of(sentence.topic, vocabulary)} {text}", True  # who or what did it is the topic
         other = clause.kind == "verb_first" and bool(sentence.topic and before and before != sentence.topic)
         join(out, text + tail, whole, clause, other_subject=other)
         before = clause.subject or topic or before
@@ -219,10 +216,12 @@ def _opens_run(first: Clause, second: Clause) -> bool:
     )
 
 
+_NAMED_BY_NUMBER = "".join(
+    rf"(?<!{end})" for end in r"punkt vecka steg nr grupp \betapp \bfas \bdel årskurs avdelning \benhet \bmål \bmålet".split()
+)
 _NAME_AND_NUMBER = re.compile(
     r"^(?!(?i:bara|endast|totalt|hittills|nu|alla|samtliga|cirka|drygt|knappt|minst) \d)"
-    r"(?P<name>[^\d,]+?(?<!punkt)(?<!vecka)(?<!steg)(?<!nr)(?<!grupp)(?<!\betapp)(?<!\bfas)(?<!\bdel)(?<!årskurs)(?<!\bmål)(?<!\bmålet)) "
-    r"(?P<number>\d+ av \d+|\d+)$"
+    rf"(?P<name>[^\d,]+?{_NAMED_BY_NUMBER}) (?P<number>\d+ av \d+|\d+)$"
 )
 _NAME_AND_COUNT = re.compile(r"^(?P<name>[A-ZÅÄÖ][^\W\d_]+|[^\W\d_]{4,}(?:et|en|an)) (?P<number>\d+ [^\W\d_]+)$")
 _ASKED_AND_SHARE = re.compile(r"^(?P<survey>[^\W\d_]+) (?P<share>\d+ (?:procent|av \d+)(?: av [^\W\d_]+)?)$")

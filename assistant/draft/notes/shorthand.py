@@ -7,28 +7,20 @@ nothing of sentences: word order and verbs are for ``note_sentences``.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
-from typing import Any
+from functools import lru_cache
 
-from assistant.draft.language.facts import MONTH_FORMS, MONTHS
+from assistant.draft.language.facts import MONTHS
 from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.language.wording import stem
 from assistant.draft.notes.dates import written_dates
 from assistant.draft.notes.marks import without_marks
+from assistant.draft.notes.short_forms import TIME_WORD, Place, Rule, rule_of, table
 from assistant.draft.notes.words import with_auxiliary
 from corpus.verbs import readings
 from corpus.word_lists import word_set
 from index.analysis import is_word, words_that_begin_with
 
-_TIME_WORD = re.compile(
-    rf"(?:\d{{1,2}}$|{'|'.join(sorted(MONTH_FORMS, key=len, reverse=True))}|(?:19|20)\d\d|ht|vt|i|den|mitten|början|slutet"
-    rf"|förra|årsskiftet|sommaren|hösten|våren|dess|starten|start|nyår|midsommar|v\.?$)\b",
-    re.IGNORECASE,
-)
 LONGEST = 1500
 """Characters of a note that is written out; a longer one is no shorthand."""
 _CHUNK = re.compile(r"^(?P<open>[(\[”\"'»]*)(?P<core>.*?)(?P<close>[)\]”\"'»,;:!?]*)$", re.DOTALL)
@@ -42,167 +34,15 @@ class Expanded:
     unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A word of the note with its neighbours (small letters, without marks; "" at the ends)."""
-
-    before: str
-    after: str
-    before_that: str
-    ends_clause: bool
-    heads_count: bool = False
-
-    @property
-    def counted(self) -> bool:
-        """Whether a number stands right before, or before an adjective right before."""
-        return (
-            self.heads_count
-            or self.before in _SEVERAL
-            or bool(re.fullmatch(r"\d[\d.,]*", self.before))
-            or (
-                (
-                    bool(re.fullmatch(r"\d[\d.,]*", self.before_that))
-                    and (self.before in ("st", "pers", "gem", "oann") or bool(re.fullmatch(r"[^\W\d_]{2,}a", self.before)))
-                )
-                or (self.before == "av" and self.before_that in ("procent", "hälften"))
-            )
-        )
-
-    @property
-    def opens_plural(self) -> bool:
-        """Whether it opens the note, before people or things that are counted: "snitt medarb./chef 34"."""
-        return not self.before and bool(re.match(r"(?:medarb|pers|elev|barn|ungd|deltag|delt|besök)", self.after))
-
-    @property
-    def one(self) -> bool:
-        return (
-            self.before in ("1", "en", "ett", "per", "varje")
-            or self.before_that in ("var", "vart")
-            or (self.before_that == "1" and not re.fullmatch(r"\d.*", self.before))
-        )
-
-
-_SEVERAL = word_set("alla samtliga flera några många båda")
-_Rule = str | Callable[[_Place], str]
-
-
-def _from(place: _Place) -> str:
-    return "från och med" if _TIME_WORD.match(place.after) else "från"
-
-
-def _pieces(place: _Place) -> str:
-    return "stycken" if place.ends_clause or not place.after or place.after in _SMALL else ""
-
-
-def _month_or_months(place: _Place) -> str:
-    if place.before in ("senaste", "förra", "den", "gångna"):
-        return "månaden"
-    return "månad" if place.one or place.before in ("varje", "per", "i", "halv") else "månader"
-
-
-def _common(place: _Place) -> str:
-    if place.counted or place.before in ("första", "sista", "nästa", "de", "den", "det", "alla", "två", "tre"):
-        return "gemensamma"
-    return (
-        "gemensamt" if re.search(r"(?:möte|arbete|projekt|forum|team|råd|besök|system|beslut|avtal)$", place.after) else "gemensam"
-    )
-
-
-def _trained(place: _Place) -> str:
-    if place.before == "att":
-        return "utbilda"
-    if place.before in ("färre", "fler"):
-        return "utbildningar"
-    if place.before_that in ("av", "alla", "samtliga", "nya"):
-        return "utbildade"  # "12/12 utb.", "alla vik. utb."
-    if place.before_that in ("en", "1") and place.after in ("", "i", "under", "den", "sedan", "sen"):
-        return "utbildad"  # "en gruppledare utb. i april"
-    if place.counted:
-        return "utbildning" if place.one else "utbildningar"
-    return "utbildade" if re.fullmatch(r"\d[\d.,]*", place.before_that) else "utbildning"
-
-
-def _checked(place: _Place) -> str:
-    if place.before in ("alla", "samtliga", "båda"):
-        return "kontrollerade"
-    return "kontroller" if place.counted and not place.one else "kontroll"
-
-
-def _employed(place: _Place) -> str:
-    if place.before in ("till", "t", "i", "utan", "fast", "om", "vid", "efter"):
-        return "anställning"
-    return "anställda" if place.counted or (place.before_that[:1].isdigit() and not place.one) else "anställd"
-
-
-def _placed(place: _Place) -> str:
-    if re.fullmatch(r"\d[\d.,]*", place.before_that):
-        return "placerad" if place.one else "placerade"  # "12 barn plac."
-    return "placeringar" if place.heads_count or (place.counted and not place.one) else "placering"
-
-
-def _late(place: _Place) -> str:
-    return "sedan" if _TIME_WORD.match(place.after) else "sen"
-
-
-_SMALL = word_set("i på av för till med från hos om under per och varav är har var fr m sen sedan hittills totalt nu")
-
-_BEFORE_CHRISTMAS = word_set("före efter innan till över kring om runt inför mot god varje")
-
-_SPECIAL: dict[str, Callable[[_Place], str]] = {
-    "fr": _from,
-    "from": _from,
-    "sen": _late,
-    "mån": _month_or_months,
-    "st": _pieces,
-    "utb": _trained,
-    "kontr": _checked,
-    "anst": _employed,
-    "plac": _placed,
-    "jul": lambda p: "jul" if p.before in _BEFORE_CHRISTMAS else "juli",
-    "pers": lambda p: "personal" if p.before == "all" else "person" if p.one else "personer",
-    "sök": lambda p: "sökande" if p.counted else "sök",
-    "h": lambda p: "timme" if p.one else "timmar",
-    "ha": lambda p: "hektar" if p.counted else "ha",
-    "polisanm": lambda p: (
-        "polisanmälda" if p.before in ("dem", "dessa") else "polisanmälningar" if p.counted and not p.one else "polisanmälan"
-    ),
-    "median": lambda p: "i median" if p.after[:1].isdigit() else "median",
-    "kv": lambda p: "kvinnor" if p.before_that in ("varav", "därav") else "kväll" if p.one or not p.counted else "kvällar",
-    "ev": lambda p: "ev." if p.counted else "eventuellt",  # "2 ev. inställda" may be two evenemang
-    "g": lambda p: "gram" if p.counted else "g.",
-    "ex": lambda p: "exemplar" if p.counted else "ex.",
-    "tills": lambda p: "tillsammans" if p.after in ("med", "m", "m.") else "tills",
-    "gem": _common,
-    "min": lambda p: "minuter" if p.counted else "minst",
-    "snitt": lambda p: "genomsnitt" if p.before == "i" else "genomsnittligt antal" if p.opens_plural else "i genomsnitt",
-    "dok": lambda p: "dokumenterat" if p.before in ("procent", "%") or p.before.endswith("%") else "dokumentation",
-    "v": lambda p: "veckor" if p.counted else "vecka",
-}
-"""Abbreviations whose long form depends on the words around them."""
-
 _NEVER_ENDS = word_set("m e f o u ev fr p t ca kl nr enl ang inkl exkl resp")
 _NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
 _LONG_REST = 5  # letters that a cut word lacks
+_INFLECTED = re.compile(r"(?:en|et|ar|er|or|an|na|ade|ad|at|het|ing)$")
 _CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
 _INDEFINITE = word_set("ny nytt nya en ett första någon något några ingen inget inga varje per samma annan annat")
 _SEVERAL_END = re.compile(r"(?:ar|er|or|are|(?:möt|områd|[aeio]nd)en|na)$")
 _INNER = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})\.?")
 _UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|förb|mtrl|sgr|pgr|pkt|lgh|utb)$")
-
-
-@cache
-def _data() -> dict[str, Any]:
-    return tomllib.loads((files("assistant.draft") / "data" / "abbreviations.toml").read_text(encoding="utf-8"))
-
-
-def _rule(low: str) -> _Rule | None:
-    """How the abbreviation ``low`` (small letters, no stop) is written out; None where it is not known."""
-    if low in _SPECIAL:
-        return _SPECIAL[low]
-    if low in _data()["plain"]:
-        return str(_data()["plain"][low])
-    forms = _data()["counted"].get(low)
-    return None if forms is None else lambda place: str(forms[0] if place.one else forms[1] if place.counted else forms[2])
 
 
 @lru_cache(maxsize=1024)  # the composer, the outcomes and the check all ask
@@ -232,15 +72,15 @@ def _chunk(chunks: list[str], at: int, chunk: str, vocabulary: Vocabulary, unkno
     dotted = core.endswith(".") and not core.endswith("..")
     if not low or not any(ch.isalpha() for ch in low):
         return chunk
-    if low in vocabulary.names and core.islower() and len(low) > 3 and _rule(low) is None:
+    if low in vocabulary.names and core.islower() and len(low) > 3 and rule_of(low) is None:
         return opening + vocabulary.written[low] + core[len(low) :] + closing  # "lyktan", which the reports only write "Lyktan"
     apart = at > 0 and chunks[at - 1].endswith((",", ";", ":", ")"))
     before, before_that = ("", "") if apart else (_bare(chunks, at - 1), _bare(chunks, at - 2))
     heads = _heads_count(chunks, at, closing)
-    place = _Place(before, _bare(chunks, at + 1), before_that, bool(closing) or at + 1 == len(chunks), heads)
+    place = Place(before, _bare(chunks, at + 1), before_that, bool(closing) or at + 1 == len(chunks), heads)
     ends = dotted and not closing and _ends_sentence(chunks, at, low)
     following = chunks[at + 1] if at + 1 < len(chunks) else ""
-    if dotted and _rule(low) is None and low not in _data()["dotted"] and _is_whole_word(low, following):
+    if dotted and rule_of(low) is None and low not in table()["dotted"] and _is_whole_word(low, following):
         return chunk
     found = _written(core, low, dotted, place, vocabulary)
     if found and len(found) > len(low) + _LONG_REST and _stands(found, chunks, at):
@@ -274,9 +114,17 @@ def _is_whole_word(low: str, following: str) -> bool:
     """Whether the full stop after ``low`` ends a sentence and cuts no word: a verb, or a word of the language before a capital or the end."""
     if readings(low):
         return True
-    if low in MONTHS:
+    if re.split("[–-]", low)[-1] in MONTHS:
         return True
-    if len(low) < 4 or (following and following[0].islower()) or _UNFINISHED.search(low) or low.endswith(tuple(_data()["endings"])):
+    if (
+        len(low) > 7
+        and following
+        and not following[0].islower()
+        and _INFLECTED.search(low)
+        and not low.endswith(tuple(table()["endings"]))
+    ):
+        return True  # "vårmarknaden. 34 anmälda": an ending, and so a whole word
+    if len(low) < 4 or (following and following[0].islower()) or _UNFINISHED.search(low) or low.endswith(tuple(table()["endings"])):
         return False
     return is_word(low.rpartition("/")[2])
 
@@ -303,14 +151,14 @@ def _ends_sentence(chunks: list[str], at: int, low: str) -> bool:
         return False
     if at < 2 and low not in _NO_STOP_OF_ITS_OWN:
         return False  # "nya enh. Verkstadsgatan öppnad": two words are no sentence
-    return low in _NO_STOP_OF_ITS_OWN or (following[:1].isupper() and _rule(low) is not None)
+    return low in _NO_STOP_OF_ITS_OWN or (following[:1].isupper() and rule_of(low) is not None)
 
 
-def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocabulary) -> str | None:
+def _written(core: str, low: str, dotted: bool, place: Place, vocabulary: Vocabulary) -> str | None:
     """How ``core`` is written out; "" where it falls away, None where it stays as it is."""
-    rule: _Rule | None = _data()["dotted"].get(low) if dotted else None
-    if rule is None and _rule(low) is not None and (dotted or low not in _ALSO_WORDS or _is_short(low, place)):
-        rule = _rule(low)
+    rule: Rule | None = table()["dotted"].get(low) if dotted else None
+    if rule is None and rule_of(low) is not None and (dotted or low not in _ALSO_WORDS or _is_short(low, place)):
+        rule = rule_of(low)
     counts = place.before[:1].isdigit() and not (low == "m" and place.before_that in ("varav", "därav") and len(place.after) > 3)
     if rule is None and low in _ONE_LETTER and core.islower() and place.after and not counts:
         rule = _ONE_LETTER[low]
@@ -322,13 +170,13 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
     if low.startswith("ftgs") and len(low) > 6:
         return f"företags{low.removeprefix('ftgs')}"
     front, _, last = core.rpartition("-")
-    if len(front) > 0 and last.islower() and isinstance(ending := _data()["counted"].get(low.rpartition("-")[2]), list):
+    if len(front) > 0 and last.islower() and isinstance(ending := table()["counted"].get(low.rpartition("-")[2]), list):
         return f"{front}-{ending[0 if place.one else 1 if place.counted else 2]}"  # "IT-avd"
     inner = _INNER.fullmatch(core)
     if inner:
         start, end = inner.groups()
         whole = vocabulary.complete(start, end=end, many=many)
-        front = _data()["parts"].get(start.lower()) or (f"{start[:-1].lower()}nings" if _CUT_NING.search(start) else "")
+        front = table()["parts"].get(start.lower()) or (f"{start[:-1].lower()}nings" if _CUT_NING.search(start) else "")
         if whole is None and front:
             tail = _finished(end.lower(), many) if dotted else end.lower()
             whole = front + tail if tail else None
@@ -336,7 +184,8 @@ def _written(core: str, low: str, dotted: bool, place: _Place, vocabulary: Vocab
     if not dotted and (low in vocabulary or len(low) < 5):
         return None
     if not dotted and not _UNFINISHED.search(low):
-        return _finished(low, many) if len(low) > 7 and _finished(low, many) and not is_word(low) else None
+        cut = core.islower() and len(low) > 6 and not low.endswith("eln") and not is_word(low)
+        return _finished(low, many) if cut else None
     if len(low) < 3:
         return None
     if low in vocabulary and place.ends_clause:
@@ -382,12 +231,12 @@ _ONE_LETTER = {"m": "med", "t": "till", "f": "för"}
 _ALSO_WORDS = word_set("m e f g h ha ex vik min max el o v from tom sen")
 
 
-def _is_short(low: str, place: _Place) -> bool:
+def _is_short(low: str, place: Place) -> bool:
     """Whether a word that is also a common word or letter is meant as an abbreviation here."""
     if low in ("from", "sen"):
         return True
     if low == "tom":
-        return bool(_TIME_WORD.match(place.after))
+        return bool(TIME_WORD.match(place.after))
     if low == "o":
         return bool(place.before and place.after)
     if low in ("min", "v", "g", "h", "ha", "ex"):
@@ -407,7 +256,7 @@ _HANDLED = (("handläggare", "handläggare"), ("handling", "handlingar"), ("hand
 
 
 def _finished(low: str, many: bool) -> str | None:
-    for ending, (one, more) in sorted(_data()["endings"].items(), key=lambda entry: -len(entry[0])):
+    for ending, (one, more) in sorted(table()["endings"].items(), key=lambda entry: -len(entry[0])):
         if low.endswith(ending):
             return str(low[: -len(ending)] + (more if many else one))
     if _CUT_NING.search(low):

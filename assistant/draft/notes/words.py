@@ -23,7 +23,8 @@ ADJECTIVES = word_set(
     """klar klart klara vilande vakant vakanta nöjd nöjda kvar tillbaka åter ute borta öppen öppet öppna stängd stängt stängda
     ledig lediga oförändrad oförändrat oförändrade igång försenad försenat försenade oklar oklart oklara osäker osäkert bra
     dålig dåligt dåliga sjukskriven föräldraledig tjänstledig färdig färdigt färdiga aktuell aktuellt aktuella positiv positivt
-    positiva överens vilande inställd tillfreds snusfri snusfria fullbokad fullbokade fulltecknad fulltecknade obemannad redo uppe nere framme
+    positiva överens vilande inställd tillfreds snusfri snusfria fullbokad fullbokade fulltecknad fulltecknade obemannad redo
+    sliten slitet slitna full fullt fulla missnöjd missnöjt missnöjda uppe nere framme
     intresserad intresserade utsatt utsatta beredd beredda delaktig delaktiga hög högt höga låg lågt låga god gott goda svår svårt
     svåra inne permanent
     permanenta tillfällig tillfälligt obligatorisk obligatoriskt obligatoriska avgiftsfri avgiftsfritt fullbelagd fullbelagt fullbelagda aktiv aktivt aktiva"""
@@ -59,7 +60,8 @@ _AFTER = (
     word_set(
         """i på av till för med från hos om under sedan den efter före vid och samt eller som per inom utan både först igen nu hela
         enligt senaste genom mellan mot trots inte men tills fram tillsammans ihop vecka varje kl. mån tis ons tors fre måndag tisdag
-        onsdag torsdag fredag lördag söndag måndagar tisdagar onsdagar torsdagar fredagar lördagar söndagar vardagar helger kvällar nätter"""
+        onsdag torsdag fredag lördag söndag måndagar tisdagar onsdagar torsdagar fredagar lördagar söndagar vardagar helger kvällar nätter
+        att längs kring runt utanför innanför bakom framför ovanför bland"""
     )
     | ADVERBS
 )
@@ -115,7 +117,7 @@ def is_plural(subject: str) -> bool:
     words = subject.removeprefix("inte ").split()
     if not words or words[0].lower() in ("var", "varje"):
         return False
-    if " och " in subject or words[0].lower() in ("alla", "båda", "samtliga", "de", "dessa", "några", "flera", "många"):
+    if " och " in subject or words[0].lower() in ("alla", "båda", "samtliga", "de", "dessa", "några", "flera", "många", "nya"):
         return True
     return (
         bool(re.match(r"^\d", words[0]) and words[0] != "1")
@@ -152,7 +154,7 @@ def means_done(words: list[str], at: int, rest: str) -> bool:
     known = readings(low)
     if not low.endswith("ade") or (known and not any(form.tense == "participle" for form in known)):
         return False
-    if not known and is_people(words[at - 1]):
+    if not known and (is_people(words[at - 1]) or words[at - 1].lower() == "procent"):
         return False  # of people, an unknown verb may as well say what they did
     none = words[0].lower() in ("inga", "inget", "ingen")
     does = bool(known) and known[0].infinitive in _INTRANSITIVE and not none
