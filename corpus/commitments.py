@@ -31,9 +31,10 @@ _MARKERS = re.compile(
     r"|\b(?:beräknas|väntas|förväntas)\b(?=[^.;]*\b(?:vara|bli|kunna|komma|starta|börja|gälla|träda|införas|tas|till|hösten"
     r"|våren|under|före|i)\b)"
     r"|\bär på gång\b|\bär på väg(?= att\b|[.,])|\bhåller på att\b|\bstår på tur\b"
-    r"|\bunder (?:[^\s,.;]+ )?(?:uppbyggnad|framtagande|framtagning|utarbetande|utveckling|införande|upphandling|planering"
+    r"|\bunder (?:[^\s,.;]+ )?(?:uppbyggnad|framtagande|framtagning|utarbetande|utveckling|införande|upphandling|planering|revidering|översyn|utredning"
+    r"|renovering|ombyggnad|prövning"
     r"|bildande|uppstart|rekrytering|beredning)\b"
-    r"|\b(?:bygger|byggs) (?:\w+ )?upp\b|\bupphandlas\b"
+    r"|\b(?:bygger|byggs) (?:\w+ )?upp\b|\bupphandlas\b|\bförbereds\b"
     r"|\b(?:\w+(?:ing|ingar|ingen|arbete|arbetet|dialog|samtal|diskussioner|diskussion|uppbyggnad)) (?:\w+ )?pågår\b"
     r"|\bpågår (?:(?:nu|också|även|fortfarande|dessutom|just nu|för närvarande) )*(?:ett |en )?(?:\w+ )?"
     r"\w*(?:arbete|ing|ingar|dialog|samtal|diskussioner|försök|översyn|projekt)\b"
@@ -124,6 +125,7 @@ def _read(sentence: str, year: int) -> _Reading:
         and due is not None
         and not _SPAN.search(sentence[: due.start + 12])
         and not _AIM.search(sentence[: due.start])
+        and main_verb(sentence[: due.start].rpartition(", ")[2]).tense not in ("past", "perfect")
         and not re.search(r"\bsom ska(?:ll)?\b[^,.;]*$", sentence[: due.start])
         and main_verb(sentence).tense == "present"
     ):

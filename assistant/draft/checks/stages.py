@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.draft.checks.sources import Source
-from assistant.draft.language.facts import TIMES, Fact, figures, same_date
+from assistant.draft.language.facts import NEGATIONS, TIMES, Fact, figures, same_date
 from assistant.draft.language.meaning import class_of
 from assistant.draft.language.wording import content_stems, matched
 from corpus.model import Flag
@@ -118,9 +118,11 @@ def _pending(sentence: str, notes: Sequence[Source]) -> list[Flag]:
     """What a note says is left or put off, told as done."""
     if not _FINISHED.search(sentence) or _PENDING.search(sentence):
         return []
-    stems = content_stems(sentence)
+    stems, told = content_stems(sentence), {fact.key for fact in figures(sentence)}
     for note in notes:
         clauses = [clause for clause in re.split(r"[,;(] ?|\. ", note.text) if clause.strip()] if note.is_note else []
+        if any(_FINISHED.search(clause) and told & {fact.key for fact in figures(clause)} for clause in clauses):
+            continue  # "19 av 24 klara, 3 skjuts upp": it is the part that is done
         about = [(len(matched(_about(clause) or _about(clauses[0]), stems)), clause) for clause in clauses]
         most = max((shared for shared, _ in about), default=0)
         for shared, clause in about:
@@ -139,7 +141,7 @@ def _pending(sentence: str, notes: Sequence[Source]) -> list[Flag]:
 def _not_yet(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
     """What a note puts in a coming year, told as done."""
     done = "done" in {stage for told in stages(sentence).values() for stage in told} or _FINISHED.search(sentence)
-    if not done or _PENDING.search(sentence):
+    if not done or _PENDING.search(sentence) or any(word in NEGATIONS for word in sentence.lower().split()):
         return []
     stems = content_stems(sentence)
     told = {fact.key for fact in figures(sentence)}

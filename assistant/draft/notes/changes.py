@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.draft.language.facts import MONTHS, figure_value
-from assistant.draft.language.nouns import definite_form, is_measure, is_plural_noun, is_unit_of_measure
+from assistant.draft.language.nouns import definite_form, is_measure, is_people, is_plural_noun, is_unit_of_measure
 from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.notes.subjects import lead_in, lowered, topic_of
 from assistant.draft.notes.words import ADJECTIVES, participle
@@ -18,7 +18,7 @@ from corpus.verbs import readings
 _FIGURE = r"\d{1,3}(?:[ \u00a0]\d{3})+|\d+(?:,\d+)?"
 _UNIT = r"procentenheter|procent|(?:tusen|miljoner|miljarder) kronor|kronor"
 _BETWEEN = re.compile(
-    rf"^(?P<subject>.*?)(?<!årskurs )(?<!vecka )(?<!klass )(?<!nummer )(?<!\d–)\s*\b"
+    rf"^(?P<subject>.*?)\s*\b(?<!årskurs )(?<!vecka )(?<!klass )(?<!nummer )(?<!\d–)"
     rf"(?P<before>(?:{_FIGURE})(?: (?:{_UNIT}|(?-i:[a-zåäö]+)))?|hälften|en tredjedel|en fjärdedel|inga?|noll)"
     rf" → (?P<after>{_FIGURE}|hälften)(?: (?P<unit>{_UNIT}|[^\W\d_]+))?(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -83,7 +83,8 @@ def _without_figures(text: str, topic: str, lead: str, vocabulary: Vocabulary) -
     if late and not topic:
         return f"{late['what']} är {late['how']} till {after.removeprefix('i ')}"
     if way is None and not (_LED_TO.match(after) or re.match(r"\d", before) or re.match(r"\d", after)) and not _BECAME.match(after):
-        return _came_of_it(text, topic) if "," in text else f"{topic + ': ' if topic else ''}{before} till {after}"
+        place = after[:1].isupper() or (len(after.split()) == 1 and after not in ADJECTIVES and participle(after) is None)
+        return f"{topic + ': ' if topic else ''}{before} till {after}" if place and "," not in text else _came_of_it(text, topic)
     verb = f"gått {way['way']} till" if way else "blivit" if _BECAME.match(after) else "lett till"
     before = before[: way.start()] if way else before
     return _ordered(lead, lowered(before, vocabulary) if lead else before, verb, after.replace(" → ", " till "))
@@ -112,6 +113,8 @@ def _told(subject: str, topic: str, before: str, after: str, unit: str, rest: st
         return _ordered(lead, known, verb, f"{span} {unit}".strip() + rest)
     if unit.endswith("kronor") or is_unit_of_measure(unit.lower()):
         return _ordered(lead, known, verb, f"{span} {unit}{rest}")
+    if unit == "procent" and is_people(first) and known.endswith(("n", "t")):
+        return _ordered(lead, known, "gått", f"{span} {unit}{rest}")  # a post, by how much of one
     if unit == "procent" or before == "hälften" or after == "hälften":
         return f"när det gäller {known} har andelen {verb} {span} {unit}".strip() + rest
     if _TIME_UNIT.match(unit.lower()):

@@ -92,7 +92,7 @@ _PLACE = re.compile(
 
 def classify(text: str, *, has_topic: bool = False) -> Clause:
     """What kind of clause ``text`` is. With ``has_topic`` a predicate may stand without a subject: the topic is its subject."""
-    if " → " in text:
+    if " → " in re.sub(r"\([^()]*\)", "", text):
         return Clause("change", text)
     bare = re.match(r"^(?P<who>[^\W\d_]+(?:ade|na|da|ta)) (?P<number>\d+)$", text)
     if bare and participle(bare["who"].lower()) is not None:
@@ -141,7 +141,9 @@ def classify(text: str, *, has_topic: bool = False) -> Clause:
         return predicate
     count = COUNT.match(text)
     if count:
-        return Clause("count", text, number=(count.group("lead") + count.group("number")).strip(), rest=count.group("rest").strip())
+        lead = count.group("lead")
+        number = (lead[:1].lower() + lead[1:] + count.group("number")).strip()
+        return Clause("count", text, number=number, rest=count.group("rest").strip())
     subject_count = _SUBJECT_COUNT.match(text)
     if subject_count and _STREET.search(subject_count.group("subject")):
         return Clause("fragment", text)  # "flytt från Kvarngatan 4": where, and not how many
@@ -200,7 +202,7 @@ SUPERLATIVES = word_set(
     "längst kortast flest mest störst minst högst lägst bäst sämst vanligast populärast viktigast svårast dyrast billigast yngst äldst fattigast tidigast"
 )
 _ORDERED = word_set(
-    "sista första andra tredje övriga resterande nya alla samtliga kvar ner ned upp därför dessutom sedan dock annars max"
+    "sista första andra tredje övriga resterande nya alla samtliga yngsta äldsta kvar ner ned upp därför dessutom sedan dock annars max"
 )
 _NO_END = word_set(
     "i på av till för med från och den nr sedan punkt grupp årskurs kl. vid om per inom under hos mellan mot genom efter före in ut upp ner ned bort"

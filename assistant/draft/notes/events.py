@@ -15,7 +15,7 @@ from assistant.draft.notes.subjects import lead_in, lowered, subject_of, time_of
 _EVENT = (
     "möte|träff|workshop|konferens|(?<!års)kurs|föreläsning|seminarium|invigning|utbildning|utbildningsdag|temadag|"
     "halvdag|övning|genomgång|avstämning|uppföljningsmöte|call-in|lansering|uppstartsmöte|dialog|mässa|studiebesök|samråd|manifestation|föräldrakväll|informationskväll|temakväll|festival|medborgardialog|fortbildning|konsert|(?<!bo)läger|(?<!mani)fest|tävling|turnering|premiär|utställning"
-    "|julmarknad|hälsodag|öppet hus|-dag|-kväll"
+    "|julmarknad|minnesstund|middag|hälsodag|öppet hus|-dag|-kväll"
 )
 _INCIDENT = "driftstopp|skyfall|storm|brand|olycka|inbrott|(?<!f)rån|skjutning|översvämning|strömavbrott|vattenläcka|slagsmål|bråk|incident|explosion"
 _CHECK = "kontrollköp|tillsyn|tillsynsbesök|mätning|inspektion|skyddsrond|trygghetsvandring|stickprov|inventering|uppföljning"

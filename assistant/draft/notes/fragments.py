@@ -23,6 +23,7 @@ _HARD = re.compile(
 )
 _HARD_TO = re.compile(r"^(?P<what>[^\d,:;()]{3,40}?) (?P<rest>(?:fortfarande |fortsatt |ännu |nu )?(?:svårt|lätt) .+)$")
 _MOVED = re.compile(r"^(?P<what>[^\d,:;]+?) (?P<rest>(?:ner|ned|upp) (?:från \d.* )?till \d.*)$")
+_WENT = re.compile(r"^(?P<what>[^\d,:;()]+?) (?P<way>upp|ner|ned)(?P<rest>(?: \([^()]*\))?)$")
 _SHARE_HAS = re.compile(
     r"^(?P<what>[^\d.,:;()]{3,40}?) (?P<where>(?:på|i|hos|vid) "
     r"(?:(?:alla )?\d+(?: av (?:de )?\d+)?|alla|samtliga) (?!år|månad|veck|dag|tim|procent)[^\W\d_].*)$"
@@ -52,8 +53,8 @@ def started(subject: str, start: str, vocabulary: Vocabulary, year: int) -> str 
 
 def fragment(text: str, topic: str, vocabulary: Vocabulary, year: int, follows: bool) -> tuple[str, bool]:
     """Words without a verb of their own: what took place, what there is, what came of it; else as they stand."""
-    if not topic and not follows and re.match(r"^(?:fortfarande )?(?:fler|färre) (?!än\b|på\b)[^\W\d_]", text, re.IGNORECASE):
-        return f"det är {text}", True
+    if not topic and not follows and re.match(r"^(?:fortfarande )?(?:fler|färre) (?!än\b|på\b)[^\W\d_]|^(?:Fler|Färre) än\b", text):
+        return f"det är {text[0].lower()}{text[1:]}", True
     if (
         not topic
         and not follows
@@ -74,6 +75,8 @@ def fragment(text: str, topic: str, vocabulary: Vocabulary, year: int, follows: 
         return f"{subject_of(share.group('what'), vocabulary)} finns {share.group('where')}", True
     if share and not topic and not follows and (done := event_verb(share["what"]) or event_verb(f"{share['what']}ar")):
         return f"{share['what']} har {done} {share['where']}", True
+    if (way := _WENT.match(text)) and not topic and not follows:
+        return f"{subject_of(way['what'], vocabulary)} har gått {way['way']}{way['rest']}", True
     moved = _MOVED.match(text)
     if moved:
         said = f"har gått {moved.group('rest')}"

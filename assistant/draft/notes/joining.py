@@ -40,6 +40,8 @@ def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subjec
         out[-1] += f", som {text}"  # "fick 50 tusen kronor, gick till skateramper": the money did
     elif clause.kind == "none" and len(clause.text.split()) == 2 and text.startswith("det finns ") and "(" not in before:
         out[-1] += f" ({clause.text}{_ASIDE}"
+    elif clause.kind == "adjective" and not clause.subject and before.lower().startswith("när det gäller "):
+        out[-1] += f" ({clause.text}{_ASIDE}"  # what is so is not said
     elif _NONE.match(before) and clause.kind in ("verb_first", "participle", "adjective") and not clause.subject:
         out[-1] += f" ({clause.text}{_ASIDE}"  # "inga … har gjorts" does not share its "har"
     elif _goes_on(before, text, whole, clause):

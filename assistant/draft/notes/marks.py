@@ -69,7 +69,14 @@ _ALSO = re.compile(r"(?<=[^\W_.)])\s+\+\s+(?=[^\W\d_]|\d+ [^\W\d_])|(?<=\d)\s+\+
 
 def without_marks(note: str) -> str:
     """``note`` with its marks in words and its dates as day and month; a note in capitals is set in small letters. Empty gives empty."""
-    text = _calmed(note)
+    text = re.sub(r"\s*[:;]-?[)D(](?=\s|$)", "", _calmed(note))  # a smile is no text
+    text = re.sub(r"\b(bl|t|d v|s|m)\.? (a|ex|s|k|fl|m)\b\.?", _apart, text)
+    text = re.sub(r"\b(?:HT|VT|EJ)\b", lambda m: m.group().lower(), text)
+    text = re.sub(
+        r"\b(\d+ (?:tjejer|flickor|kvinnor|män|killar|pojkar)) (?=\d+ (?:tjejer|flickor|kvinnor|män|killar|pojkar)\b)",
+        r"\1, ",
+        text,
+    )
     text = re.sub(r"(?<=\d)\s?%", " procent", text)
     text = re.sub(r"(?<![\w–,.-])([-−+])(?=\d+(?:,\d+)? procent)", lambda m: "plus " if m[1] == "+" else "minus ", text)
     text = _MEN_WOMEN.sub(r"\1 män\2\3 kvinnor", _WOMEN_MEN.sub(_women_and_men, text))
@@ -127,6 +134,14 @@ def _women_and_men(match: re.Match[str]) -> str:
     if match["women"]:
         return f"{match['women']} kvinnor{between}{match['men']} män"
     return f"kvinnor {match['women2']}{between}män {match['men2']}"
+
+
+_WRITTEN_APART = {"bl a": "bl.a.", "t ex": "t.ex.", "d v s": "dvs.", "s k": "s.k.", "m fl": "m.fl.", "m m": "m.m."}
+
+
+def _apart(match: re.Match[str]) -> str:
+    """ "bl a" as one abbreviation; letters that only stand beside each other as they are."""
+    return _WRITTEN_APART.get(f"{match[1]} {match[2]}", match.group())
 
 
 def _month(name: str) -> str:

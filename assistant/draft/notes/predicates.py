@@ -128,6 +128,8 @@ def _adjective(clause: Clause, subject: str, year: int, begun: bool) -> str | No
         return line("har varit", adverbs, word, rest)
     if low.startswith("med ") or (when == "past" and not since and _WHILE.match(rest)):
         return line("var", adverbs, word, rest)
+    if low == "slut":
+        return line("tog" if point or when == "past" else "är", adverbs, "slut", rest)
     if low == "kvar":
         return line("finns", adverbs, "kvar", rest)
     if when == "future" and not since and not low.startswith("försena"):

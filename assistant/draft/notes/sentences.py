@@ -85,6 +85,7 @@ def finished(text: str) -> str:
     """A capital at the start and a full stop at the end."""
     bare = re.sub(r"\s+([,.;:)])", r"\1", " ".join(text.split())).rstrip(" ,;")
     bare = re.sub(r", varav ([^,.()]+), varav (?=\d)", r", varav \1 och ", bare)
+    bare = re.sub(r", varav (?=\d+ av (?:dem|dessa)\b)", ", ", bare)
     bare = re.sub(r"\bm\.(fl|m)(?![.\w])", r"m.\1.", bare)
     bare = bare[0].upper() + bare[1:] if bare else bare
     return bare if bare.endswith((".", "!", "?", ".”")) else bare + "."
@@ -177,19 +178,23 @@ def _arranged(sentence: NoteSentence, vocabulary: Vocabulary, year: int) -> tupl
         return first.subject, [(replace(first, kind="count", subject=""), tail), *groups[1:]]
     if first.kind == "fragment" and (begins := started(first.text, second.text, vocabulary, year)):
         return "", [(replace(first, kind="verbal", rest=begins), last), *groups[2:]]
-    people = is_people(counted_noun(second.rest)) or re.match(r"^[^\W\d_]+ade\b", second.rest)
-    took_part = second.subject.isdigit() and (
-        (second.kind == "participle" and not second.rest and second.word.endswith("ade")) or second.word == "på plats"
-    )
-    came = first.kind == "fragment" and ((second.kind == "count" and people) or took_part)
-    if came and (attended := meeting(first.text, year, attended=True)):
-        second = (
-            replace(second, kind="count", number=second.subject, rest=f"{second.word} {second.rest}".strip())
-            if took_part
-            else second
-        )
+    people = second.kind == "count" and (is_people(counted_noun(second.rest)) or re.match(r"^[^\W\d_]+ade\b", second.rest))
+    if first.kind == "fragment" and (people or _took_part(second)) and (attended := meeting(first.text, year, attended=True)):
+        if second.kind in ("participle", "adjective"):
+            second = replace(second, kind="count", number=second.subject, rest=f"{second.word} {second.rest}".strip())
         return "", [(replace(first, kind="verbal", rest=held(*attended, "", vocabulary)), tail), (second, last), *groups[2:]]
     return topic, groups
+
+
+def _took_part(clause: Clause) -> bool:
+    """Whether a clause tells how many came: "45 på plats", "64 inloggade", "cirka 70 kom"."""
+    if clause.kind == "verbal":
+        return clause.word in ("kom", "deltog", "gick") and bool(_SOME.match(clause.subject))
+    logged_on = clause.kind == "participle" and not clause.rest and clause.word.endswith("ade")
+    return clause.subject.isdigit() and (logged_on or clause.word == "på plats")
+
+
+_SOME = re.compile(r"^(?:cirka |drygt |knappt |totalt )?\d[\d ]*(?: av (?:de )?\d+)?(?: [^\W\d_]+)?$")
 
 
 def _few(groups: Sequence[tuple[Clause, str]]) -> str | None:
@@ -223,6 +228,7 @@ _NAME_AND_NUMBER = re.compile(
     r"^(?!(?i:bara|endast|totalt|hittills|nu|alla|samtliga|cirka|drygt|knappt|minst) \d)"
     rf"(?P<name>[^\d,]+?{_NAMED_BY_NUMBER}) (?P<number>\d+ av \d+|\d+)$"
 )
+_POST_AND_SHARE = re.compile(r"^(?P<who>[^\W\d_]+) (?P<share>\d+ procent)$")
 _NAME_AND_COUNT = re.compile(r"^(?P<name>[A-ZÅÄÖ][^\W\d_]+|[^\W\d_]{4,}(?:et|en|an)) (?P<number>\d+ [^\W\d_]+)$")
 _ASKED_AND_SHARE = re.compile(r"^(?P<survey>[^\W\d_]+) (?P<share>\d+ (?:procent|av \d+)(?: av [^\W\d_]+)?)$")
 _NUMBER_ALONE = re.compile(r"^(?:alla )?\d+(?: av (?:de )?\d+)?$")
@@ -240,6 +246,13 @@ def _rendered(
 ) -> tuple[str, bool]:
     """The clause as text, and whether it stands as a sentence by itself."""
     kind = clause.kind
+    if (
+        kind in ("participle", "adjective")
+        and not topic
+        and (post := _POST_AND_SHARE.match(clause.subject))
+        and is_people(post["who"])
+    ):
+        clause = replace(clause, subject=f"{post['who'].lower()} på {post['share']}")
     if (
         kind in ("participle", "adjective")
         and not topic

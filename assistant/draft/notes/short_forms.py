@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from assistant.draft.language.facts import MONTH_FORMS
+from assistant.draft.language.facts import MONTH_FORMS, NUMBER_WORDS
 from corpus.word_lists import word_set
 
 TIME_WORD = re.compile(
@@ -39,6 +39,7 @@ class Place:
         return (
             self.heads_count
             or self.before in _SEVERAL
+            or self.before in NUMBER_WORDS
             or bool(re.fullmatch(r"\d[\d.,]*", self.before))
             or (
                 (
@@ -63,7 +64,7 @@ class Place:
         )
 
 
-_SEVERAL = word_set("alla samtliga flera några många båda")
+_SEVERAL = word_set("inga alla samtliga flera några många båda")
 Rule = str | Callable[[Place], str]
 
 

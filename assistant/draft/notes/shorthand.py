@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.draft.language.facts import MONTHS
+from assistant.draft.language.facts import MONTHS, NUMBER_WORDS
 from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.language.wording import stem
 from assistant.draft.notes.dates import written_dates
@@ -19,11 +19,11 @@ from assistant.draft.notes.short_forms import TIME_WORD, Place, Rule, rule_of, t
 from assistant.draft.notes.words import with_auxiliary
 from corpus.verbs import readings
 from corpus.word_lists import word_set
-from index.analysis import is_word, words_that_begin_with
+from index.analysis import is_word, lexicon, words_that_begin_with
 
 LONGEST = 1500
 """Characters of a note that is written out; a longer one is no shorthand."""
-_CHUNK = re.compile(r"^(?P<open>[(\[”\"'»]*)(?P<core>.*?)(?P<close>[)\]”\"'»,;:!?]*)$", re.DOTALL)
+_CHUNK = re.compile(r"^(?P<open>[(\[”\"'»]*)(?P<core>.*?)(?P<close>(?:[)\]”\"'»,;:!?]+\.?)?)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,13 @@ class Expanded:
 _NEVER_ENDS = word_set("m e f o u ev fr p t ca kl nr enl ang inkl exkl resp")
 _NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
 _LONG_REST = 5  # letters that a cut word lacks
+_SHORT_WORDS = word_set("än nu år ut in ja")
 _INFLECTED = re.compile(r"(?:en|et|ar|er|or|an|na|ade|ad|at|het|ing)$")
 _CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
 _INDEFINITE = word_set("ny nytt nya en ett första någon något några ingen inget inga varje per samma annan annat")
 _SEVERAL_END = re.compile(r"(?:ar|er|or|are|(?:möt|områd|[aeio]nd)en|na)$")
 _INNER = re.compile(r"([^\W\d_]{2,})\.([^\W\d_]{2,})\.?")
-_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|förb|mtrl|sgr|pgr|pkt|lgh|utb)$")
+_UNFINISHED = re.compile(r"(?:[bcdfgkptv]r|[bfgkpst]l|[jdtpk]n|förb|mtrl|sgr|pgr|grp|pkt|lgh|utb)$")
 
 
 @lru_cache(maxsize=1024)  # the composer, the outcomes and the check all ask
@@ -57,7 +58,7 @@ def expand(note: str, vocabulary: Vocabulary) -> Expanded:
         written.append(_chunk(chunks, at, chunk, vocabulary, unknown))
     text = re.sub(r" ([,.;:)])", r"\1", " ".join(part for part in written if part))
     text = text.replace("jämfört med med ", "jämfört med ")
-    text = re.sub(r"(?<=[a-zåäö]) \+ (?=[a-zåäö])", " och ", text)  # where a full stop stood before it
+    text = re.sub(r"(?<=[a-zåäö)]) \+ (?=[a-zåäö])|(?<=\)) \+ (?=\d)", " och ", text)  # where a full stop stood before it
     text = re.sub(r"\b(procent|hälften|flera|många|några|majoriteten) av ([a-zåäö]+(?:ar|er|or))\b", r"\1 av \2na", text)
     text = re.sub(r"; varav\b", ", varav", text)
     text = re.sub(r"(?<=[^\s,(]) varav\b", ", varav", text)
@@ -114,17 +115,20 @@ def _is_whole_word(low: str, following: str) -> bool:
     """Whether the full stop after ``low`` ends a sentence and cuts no word: a verb, or a word of the language before a capital or the end."""
     if readings(low):
         return True
-    if re.split("[–-]", low)[-1] in MONTHS:
+    if re.split("[–-]", low)[-1] in MONTHS or low in NUMBER_WORDS:
         return True
     if (
-        len(low) > 7
+        len(low) > (4 if following[:1].isupper() else 7)
         and following
         and not following[0].islower()
         and _INFLECTED.search(low)
         and not low.endswith(tuple(table()["endings"]))
     ):
         return True  # "vårmarknaden. 34 anmälda": an ending, and so a whole word
-    if len(low) < 4 or (following and following[0].islower()) or _UNFINISHED.search(low) or low.endswith(tuple(table()["endings"])):
+    capital = not following or following[0].isupper()
+    if capital and (low in _SHORT_WORDS or (low in lexicon().frequency and len(low) > 2)):
+        return True
+    if len(low) < 4 or not capital or _UNFINISHED.search(low) or low.endswith(tuple(table()["endings"])):
         return False
     return is_word(low.rpartition("/")[2])
 
@@ -184,7 +188,9 @@ def _written(core: str, low: str, dotted: bool, place: Place, vocabulary: Vocabu
     if not dotted and (low in vocabulary or len(low) < 5):
         return None
     if not dotted and not _UNFINISHED.search(low):
-        cut = core.islower() and len(low) > 6 and not low.endswith("eln") and not is_word(low)
+        ending = max((one for one in table()["endings"] if low.endswith(one)), key=len, default="")
+        counts = (place.heads_count or place.counted) and low.endswith(_CASES)
+        cut = core.islower() and (counts or (len(low) > 6 and len(ending) != 3 and not low.endswith("eln"))) and not is_word(low)
         return _finished(low, many) if cut else None
     if len(low) < 3:
         return None
@@ -240,7 +246,11 @@ def _is_short(low: str, place: Place) -> bool:
     if low == "o":
         return bool(place.before and place.after)
     if low in ("min", "v", "g", "h", "ha", "ex"):
-        return (place.before in ("varje", "per") and low == "v") or place.counted or (low == "v" and place.after[:1].isdigit())
+        return (
+            (place.before in ("varje", "varannan", "per") and low == "v")
+            or place.counted
+            or (low == "v" and place.after[:1].isdigit())
+        )
     return False
 
 

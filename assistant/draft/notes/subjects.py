@@ -10,6 +10,7 @@ import re
 from assistant.draft.language.facts import figures
 from assistant.draft.language.nouns import article, definite_form, definite_measure, is_people, is_survey
 from assistant.draft.language.vocabulary import Vocabulary
+from index.analysis import lexicon
 
 TIME_TOPIC = re.compile(
     r"^(?:(?:i|under|sedan|från|till och med|fram till|hittills|förra året|perioden|läsåret|våren|hösten|vintern|sommaren|januari"
@@ -91,6 +92,7 @@ def topic_of(topic: str, vocabulary: Vocabulary) -> str:
     return " ".join([whole, *words[1:]]) if whole else topic
 
 
+_STANDS_ALONE = re.compile(r"^\S+(?: (?:i|på|för|om|med|till|av|hos|mot|under|från) .+)?$")  # "Vuxna ute" may be a name
 _NAMED = {
     "förslag": "förslaget",
     "beslut": "beslutet",
@@ -141,6 +143,7 @@ def lowered(text: str, vocabulary: Vocabulary) -> str:
         small in ("en", "ett", "de", "den", "det", "alla", "samtliga", "i", "under", "för")
         or (small in vocabulary and vocabulary.written[small][0].islower())
         or bool(article(small))
+        or (small not in vocabulary and len(small) > 3 and _STANDS_ALONE.match(text) and small in lexicon().frequency)
     )
     return text[0].lower() + text[1:] if common else text
 

@@ -17,14 +17,14 @@ from corpus.word_lists import word_set
 
 ADVERBS = word_set(
     "nu fortfarande inte ej ännu åter äntligen redan också även helt först nyligen delvis tyvärr bara endast snart alla båda "
-    "samtliga totalt hittills"
+    "samtliga totalt hittills ändå"
 )
 ADJECTIVES = word_set(
     """klar klart klara vilande vakant vakanta nöjd nöjda kvar tillbaka åter ute borta öppen öppet öppna stängd stängt stängda
     ledig lediga oförändrad oförändrat oförändrade igång försenad försenat försenade oklar oklart oklara osäker osäkert bra
     dålig dåligt dåliga sjukskriven föräldraledig tjänstledig färdig färdigt färdiga aktuell aktuellt aktuella positiv positivt
     positiva överens vilande inställd tillfreds snusfri snusfria fullbokad fullbokade fulltecknad fulltecknade obemannad redo
-    sliten slitet slitna full fullt fulla missnöjd missnöjt missnöjda uppe nere framme
+    sliten slitet slitna full fullt fulla missnöjd missnöjt missnöjda uppe nere framme lugn lugnt lugna slut
     intresserad intresserade utsatt utsatta beredd beredda delaktig delaktiga hög högt höga låg lågt låga god gott goda svår svårt
     svåra inne permanent
     permanenta tillfällig tillfälligt obligatorisk obligatoriskt obligatoriska avgiftsfri avgiftsfritt fullbelagd fullbelagt fullbelagda aktiv aktivt aktiva"""
@@ -46,11 +46,12 @@ PHRASES = (
     "med på",
     "ute på",
     "inte i gång",
+    "i arbete",
 )
 OPENS_CLAUSE = word_set("som att vilket vilka eftersom när innan medan än")
 _INTRANSITIVE = word_set(
     "börja sluta starta fungera öka minska medverka samverka svara arbeta jobba kosta tacka vandra växa samarbeta stanna "
-    "landa pendla närvara samtala lyckas hoppas ansöka rapportera tala prata hoppa klaga"
+    "landa pendla närvara samtala lyckas hoppas ansöka rapportera tala prata hoppa klaga klicka gnälla rulla"
 )
 _NEVER_PASSIVE = word_set("sluta börja fungera växa hoppa lyckas stanna tacka gå komma bli vara ha få kunna hinna")
 _BRINGS = word_set("införa inrätta anställa rekrytera tillsätta bygga anlägga installera montera upphandla")
@@ -130,6 +131,8 @@ def attributive(found: Sequence[Token], at: int) -> bool:
     """Whether the word at ``at`` goes with the noun after it ("granskade ärenden") and says nothing by itself."""
     if at + 1 >= len(found) or not found[at + 1].is_word:
         return False
+    if found[at + 1].text.isupper():
+        return False  # "antagen KS": who did it
     after = found[at + 1].low
     if after in MONTHS or after.split("–")[0] in MONTHS or after in _AFTER:
         return False
