@@ -31,7 +31,8 @@ _MARKERS = re.compile(
     r"|\b(?:beräknas|väntas|förväntas)\b(?=[^.;]*\b(?:vara|bli|kunna|komma|starta|börja|gälla|träda|införas|tas|till|hösten"
     r"|våren|under|före|i)\b)"
     r"|\bär på gång\b|\bär på väg(?= att\b|[.,])|\bhåller på att\b|\bstår på tur\b"
-    r"|\bunder (?:[^\s,.;]+ )?(?:uppbyggnad|framtagande|framtagning|utarbetande|utveckling|införande|upphandling|planering|revidering|översyn|utredning"
+    r"|\bunder (?:[^\s,.;]+ )?(?:arbete(?=[\s.,;])|uppbyggnad|framtagande|framtagning|utarbetande|utveckling|införande|upphandling|planering"
+    r"|revidering|översyn|utredning"
     r"|renovering|ombyggnad|prövning"
     r"|bildande|uppstart|rekrytering|beredning)\b"
     r"|\b(?:bygger|byggs) (?:\w+ )?upp\b|\bupphandlas\b|\bförbereds\b"
@@ -40,6 +41,7 @@ _MARKERS = re.compile(
     r"\w*(?:arbete|ing|ingar|dialog|samtal|diskussioner|försök|översyn|projekt)\b"
     r"|^(?:Arbetet|Ett arbete|[^\s,.;]+ing|Införandet|Utvecklingen|[^\s,.;]+en|En \w*(?:översyn|satsning|utredning|kartläggning|upphandling|dialog))"
     r" (?:med|av|på|om|för) [^,.;]+ pågår\b(?! (?:hela|varje|under hela))"
+    r"|^(?:En|Ett) [^\s,.;]+ (?:med|av|på|om|för) [^,.;]+ (?:pågår|påbörjades)\b(?! (?:hela|varje|under hela))"
     r"|\bbör (?:\w+ ){0,2}(?:få|bli|\w+as|utveckla|förbättra|stärka|ses över)\b"
     r"|(?<!som )\b(?:utreder|undersöker|utreds)\b(?=[^.;]*\b(?:om|möjlig\w*|hur|vilka|förutsättning\w*)\b)"
     r"|(?<!inte )(?<!aldrig )\b(?:är|har) (?:(?!inte|aldrig|ännu)\w+ ){0,2}påbörja(?:d|t|de|ts)\b"
@@ -53,6 +55,7 @@ _MARKERS = re.compile(
     r"|\bNästa (?:omgång|steg|etapp|termin|år|fas)\b",
 )
 _MADE = re.compile(r"\b(?:tas|arbetas|tar|arbetar)\b(?: [^\s,.;]+){0,3} fram\b")
+_WOULD = re.compile(r"\bskulle\b")
 _WILL = re.compile(r"\bska(?:ll)?\b")
 _NOT_TO_BE = re.compile(r"\bkommer (?:\w+ )?(?:inte|aldrig) att\b|^[Mm]ålet (?:är|på|om|för)\b")
 _GOAL = re.compile(
@@ -60,8 +63,9 @@ _GOAL = re.compile(
     r"|lagen)\b"
 )
 _RULE_VERB = re.compile(
-    r"\bska(?:ll)?\b(?: (?!\w+as\b)[^\s,.;]+){0,3}? (?:alltid|varje|framgå|finnas|vara|kunna|gälla|ha|ställas|ske|bidra"
-    r"|få(?! (?:(?:en|ett|ny|nya|mer) )?(?:\w+ )?\w*(?:utbildning|introduktion|handledning|fortbildning|genomgång|lokal|lokaler|webbplats)\b))\b"
+    r"\bska(?:ll)?\b(?: (?!\w+as\b)[^\s,.;]+){0,3}? (?:alltid|varje|framgå|finnas|vara|kunna|gälla|ställas|ske|bidra"
+    r"|ha(?! (?:[^\W\d_]+ ){0,2}[^\W\d_]+(?:at|ått|tts|ts|it|gt|jort)\b)"
+    r"|få(?= (?:stöd|hjälp|information|möjlighet|svar|råd|del av|rätt|tillgång|komma|välja|vara|ta)\b))\b"
 )
 _EVERYBODY = re.compile(r"^(?:Alla|Varje|Samtliga|Den som|De som|Barn|Elever|Nyanställda)\b")
 _STANDS_BEFORE = re.compile(r"(?:\b(?:som|att|där|vilka|vilken|vilket|hur|när|så att)|(?:,|och|samt|eller) om)\b[^,.;]*$")
@@ -116,6 +120,9 @@ def _read(sentence: str, year: int) -> _Reading:
         return _Reading(True, due)
     if _MADE.search(sentence) and not recurring and main_verb(sentence).tense == "present":
         return _Reading(True, due)
+    would = _WOULD.search(sentence)
+    if future and would and not _STANDS_BEFORE.search(sentence[: would.start()]):
+        return _Reading(True, due)  # "under 2026 skulle tillsynen återupptas"
     if any(_promises(sentence, match, future, recurring) for match in _WILL.finditer(sentence)):
         return _Reading(True, due)
     # A date ahead and a verb in the present: "Tjänsten annonseras på nytt efter sommaren." A span that opens or closes is no promise.
@@ -149,7 +156,10 @@ def _in_subclause(before: str) -> bool:
         inner.split()[0] if inner.split() else "", "infinitive"
     ):
         return False  # "åtgärder för att nå fler": no clause with a subject of its own
-    return main_verb(inner).tense == "none" or inner.rstrip().endswith((" och", " eller"))
+    if re.search(r"(?:, vilket|något som) $", before):
+        return False  # "saknar lyft, vilket ska åtgärdas" promises it
+    told = main_verb(inner).tense != "none"
+    return told if inner.rstrip().endswith((" och", " eller")) else not told
 
 
 def _promises(sentence: str, will: re.Match[str], future: bool, recurring: bool) -> bool:

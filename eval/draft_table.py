@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from eval import citations, commitments, draft
+from eval import citations, commitments, draft, officers
 from eval.queries import Split
 
 NAMES: dict[Split, str] = {"dev": "utvecklingsdelen", "test": "testdelen"}
@@ -65,6 +65,8 @@ def _figures(part: Split) -> Sequence[tuple[str, str]]:
     cited = citations.score(citations.of_drafts(case.draft for case in made))
     promised = commitments.score(part)
     others = draft.of_others(part)
+    hurried = officers.score(part)
+    answered = hurried.answered - len(hurried.unanswered)
     judged = citations.agreement(citations.load(part))
     saved, low, high = (100 * share for share in draft.saving(found))
     caught, planted = (sum(counts[at] for counts in found.planted.values()) for at in (0, 1))
@@ -84,6 +86,11 @@ def _figures(part: Split) -> Sequence[tuple[str, str]]:
         ("andras anteckningar: uppgifter som finns kvar i utkastet", f"{others.facts_kept} av {others.facts}"),
         ("andras anteckningar: de som står ordagrant", f"{others.notes_verbatim} av {others.notes}"),
         ("andras anteckningar: utkastens meningar som flaggas", f"{len(others.flagged_own)} av {others.sentences}"),
+        ("fler anteckningar av andra: uppgifter som finns kvar i utkastet", f"{hurried.facts_kept} av {hurried.facts}"),
+        ("fler anteckningar av andra: meningar med en siffra från ingenstans", f"{len(hurried.made_up)} av {hurried.sentences}"),
+        ("fler anteckningar av andra: meningar utan verb, som flaggas", f"{len(hurried.verbless)} av {hurried.sentences}"),
+        ("löften som en anteckning besvarar och som inte står öppna", f"{answered} av {hurried.answered}"),
+        ("löften utan besked som det frågas om", f"{hurried.open - len(hurried.presumed)} av {hurried.open}"),
         ("åtaganden i kommentarer som hittas", f"{promised.right} av {promised.right + len(promised.missed)}"),
         ("meningar som felaktigt togs för åtaganden", str(len(promised.false))),
         ("tecken att ändra: utkastet", str(sum(found.to_change))),

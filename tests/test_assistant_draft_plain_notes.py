@@ -133,6 +133,7 @@ def test_a_cut_word_that_may_be_several_stays_and_ends_nothing(note: str, unknow
         ("124 kvällar ute", ["124 kvällar ute."]),
         ("jouren 1 900 sms + samtal", ["När det gäller jouren är antalet sms och samtal 1 900."]),
         ("enkät: 78 % vet vart de ska vända sig, tjejer 84, killar 71", ["Enligt en enkät vet 78 procent vart de ska vända sig (tjejer 84, killar 71)."]),
+        ("88 ungdomar, vt 49, ht 39", ["Antalet ungdomar är 88, under våren 49, under hösten 39."]),
         ("väntetid 5 v, yngst 18 år", ["Väntetiden är 5 veckor (yngst 18 år)."]),
         ("målet 20 ej nått", ["Målet 20 har inte nåtts."]),
         ("handledare: 4 slutat", ["När det gäller handledare har 4 slutat."]),

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.draft.evidence import Evidence
-from assistant.draft.language.facts import figures
-from assistant.draft.language.wording import content_stems, loosely_related, related
+from assistant.draft.language.facts import facts, figures
+from assistant.draft.language.wording import content_stems, loosely_related, related, stem
 from assistant.draft.notes.shorthand import expand
 from corpus.commitment_questions import promises_in, question
 from corpus.dates import find_due
@@ -67,11 +67,11 @@ class Settled:
 def settle(evidence: Evidence) -> list[Settled]:
     """The promises of the newest earlier comment in order, then forgotten older ones; one that no note is about stays open."""
     usable = [
-        (sifted.note, evidence.vocabulary.spelled_out(expand(sifted.usable, evidence.vocabulary).text))
+        (sifted.note, _with_ordinals(evidence.vocabulary.spelled_out(expand(sifted.usable, evidence.vocabulary).text)))
         for sifted in evidence.notes
         if sifted.usable
     ]
-    frequency = Counter(stem for past in evidence.latest for stem in set(content_stems(past.text)))
+    frequency = Counter(one for past in evidence.latest for one in set(content_stems(past.text)))
     labels = {past.paragraph: past.label for past in evidence.latest if past.label}
     latest = [(past.commitment, labels.get(past.paragraph, "")) for past in evidence.latest if past.commitment is not None]
     return [_apart(promise, label, usable, frequency) for promise, label in [*latest, *((one, "") for one in evidence.forgotten)]]
@@ -94,6 +94,14 @@ def _apart(promise: Commitment, label: str, notes: Sequence[tuple[Note, str]], f
         question=" ".join(one.commitment.question for one in found),
     )
     return Settled(told, next((one.note for one in found if one.note is not None), None))
+
+
+_ORDINALS = {"1": "första", "2": "andra", "3": "tredje", "4": "fjärde", "5": "femte", "6": "sjätte"}
+
+
+def _with_ordinals(text: str) -> str:
+    """ "fältare nr 4" as "fältare fjärde": what a promise calls "en fjärde fältare"."""
+    return re.sub(r"\b(?:nr|nummer) ([1-6])\b", lambda m: _ORDINALS[m[1]], text)
 
 
 def _settled(promise: Commitment, label: str, notes: Sequence[tuple[Note, str]], frequency: Counter[str]) -> Settled:
@@ -141,14 +149,28 @@ def _nearness(promise: str, label: str, part: str, frequency: Counter[str]) -> f
         if fits:
             near = 1.0 if any(related(one, other) or min(len(one), len(other)) >= 8 for other in fits) else 0.7
             score += near * (0.5 if one in _COMMON else (1.0 if frequency[one] <= 2 else 0.6))
-            score += 0.4 if one in fits and len(one) >= 8 and one not in _COMMON else 0.0
+            long = any(other == one or (other.startswith(one) and len(other) - len(one) <= 2) for other in fits)
+            score += 0.4 if long and len(one) >= 8 and one not in _COMMON else 0.0
     if any(loosely_related(one, other) for one in content_stems(label) for other in stems):
         score += 0.5
     if _DOER.match(promise) and not _shares_object(promise, stems):
         return 0.0  # only who promised it stands in the note, and nothing of what
+    thing = _thing(promise)
     if subject and head and all(any(loosely_related(one, other) for other in head) for one in subject):
         score += 1.0
+    elif thing and thing not in _COMMON and any(related(thing, other) for other in head):
+        score += 0.5
+    names = {stem(fact.text) for fact in facts(promise) if fact.kind == "name"}
+    if names & stems:
+        score += 0.6 if names & set(head[:1]) else 0.3
     return score
+
+
+def _thing(promise: str) -> str:
+    """The stem of the noun that the promise is about: "skyltar" of "nya skyltar på engelska planeras"; "" where it says none first."""
+    verb = main_verb(promise)
+    front = re.split(r" (?:på|för|av|om|till|i|med|hos|mot|vid|från|som|där) |,", promise[: max(verb.start, 0)])[0]
+    return next(iter(content_stems(front)[-1:]), "")
 
 
 _DOER = re.compile(

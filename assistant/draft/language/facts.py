@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from assistant.draft.language.wording import EMPTY, stem, tokens
@@ -131,7 +132,12 @@ def figures(text: str) -> tuple[Fact, ...]:
     """Numbers, shares, amounts, dates, times and codes only."""
     if not _MAY_HOLD.search(text.lower()):
         return ()
-    return tuple(fact for match in _FACT.finditer(text) if (fact := _figure(match)) is not None)
+    found = [fact for match in _FACT.finditer(text) if (fact := _figure(match)) is not None]
+    for at, (one, other) in enumerate(pairwise(found)):
+        between = text[one.end : other.start].strip()
+        if one.kind == "number" and other.kind == "percent" and between == "till" and text[: one.start].endswith("från "):
+            found[at] = replace(one, kind="percent")  # "från 38 till 43 procent"
+    return tuple(found)
 
 
 def name_value(word: str) -> str:

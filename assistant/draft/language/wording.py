@@ -82,8 +82,8 @@ def stem(word: str) -> str:
         low = low[: low.rindex("é") + 1]  # "caféet" and "cafét" are "café"
     if len(low) >= 7 and low.endswith(("an", "ans")) and not low.endswith(_ENDS_IN_AN):
         low = low.removesuffix("s")[:-1]  # "checklistan": the stemmer knows no definite forms of nouns on -a
-    if low.endswith(("grammet", "grammen")):
-        low = low[:-3]  # "programmet"
+    if low.endswith(("grammet", "grammen", "rummet", "rummen", "hemmet", "hemmen")):
+        low = low[:-3]  # "programmet", "musikrummet"
     return str(_stemmer().stemWord(low))
 
 

@@ -64,9 +64,8 @@ def take_apart(text: str, *, abbreviations: Collection[str] = ()) -> list[NoteSe
     for sentence in _sentences(_ASKED.sub(r"\1: ", _ANSWER.sub("", text, count=1)), abbreviations):
         bare = re.sub(r"^[?!\s]+|(?<=[\w)])\s?[?!]+(?=\s|$|[,;)])", "", sentence.strip()).rstrip(".;, ")
         if found and _NOT_THERE.match(bare) and not is_clause_with_verb(bare):
-            found[-1] = _sentence(
-                f"{found[-1].text}, men {bare[0].lower()}{bare[1:]}"
-            )  # "Infört på alla enheter. Ej på familjerätten."
+            # "Infört på alla enheter. Ej på familjerätten."
+            found[-1] = _sentence(f"{found[-1].text}, men {bare[0].lower()}{bare[1:]}")
             continue
         for part in _before_late_colon(_WHEN_FIRST.sub(r"\1: ", bare)):
             found.append(_sentence(part))
@@ -92,30 +91,38 @@ def _sentence(bare: str) -> NoteSentence:
     if topic and _ENDS_IN_STATUS.search(topic) and _TIME_ALONE.match(rest):
         return _sentence(f"{topic} {rest}")
     parts = _clauses(rest)
-    if (
-        not topic
-        and (dashed := _DASHED.match(bare))
-        and classify(dashed["topic"]).kind == "fragment"
-        and not dashed["topic"].endswith(".")
-    ):
-        topic, rest = dashed["topic"], dashed["rest"]
-        parts = _clauses(rest)
+    if not topic and (dashed := _before_dash(bare)):
+        topic, parts = dashed[0], _clauses(dashed[1])
     told = classify(topic) if topic else None
     if told and told.subject and (told.kind == "participle" or (told.kind == "adjective" and _STATE.match(told.word))):
         return NoteSentence(bare, "", tuple(classify(part) for part in (topic, *parts)))  # "insamling igång okt: 11 ton"
     if topic.lower() in ("ny", "nytt", "nya") and all(map(_is_entry, parts)):
         parts = [enumeration(parts)]
-    return NoteSentence(bare, topic, _with_shares([classify(part, has_topic=bool(topic)) for part in parts]))
+    return NoteSentence(bare, topic, _leaning([classify(part, has_topic=bool(topic)) for part in parts]))
 
 
-def _with_shares(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """ "78 procent vet vart, tjejer 84": a bare number of people after a share is a share too, and no number of people."""
+def _before_dash(text: str) -> tuple[str, str] | None:
+    """ "ventilation – 9 av 14 inventerade" as a topic and what is told of it; None where more than a name stands before the dash."""
+    match = _DASHED.match(text)
+    named = match is not None and not match["topic"].endswith(".") and classify(match["topic"]).kind == "fragment"
+    return (match["topic"], match["rest"]) if match is not None and named else None
+
+
+def _leaning(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
+    """The clauses; a bare number that goes on with a figure before it says nothing by itself: "78 procent vet vart, tjejer 84" has shares,
+    and "88 ungdomar, under våren 49" parts."""
     found: list[Clause] = []
     for clause in clauses:
-        bare = re.fullmatch(r"(?P<who>[^\W\d_]+) \d+(?:,\d+)?(?: och [^\W\d_]+ \d+(?:,\d+)?)?", clause.text)
-        shared = bare is not None and is_people(bare["who"]) and any("procent" in other.text for other in found)
-        found.append(replace(clause, kind="fragment") if shared else clause)
+        bare = _BARE.fullmatch(clause.text)
+        shared = bare is not None and is_people(bare["who"] or "") and any("procent" in other.text for other in found)
+        part = bare is not None and bare["time"] and any(re.match(r"\d", other.number) for other in found)
+        found.append(replace(clause, kind="fragment") if shared or part else clause)
     return tuple(found)
+
+
+_BARE = re.compile(
+    r"(?:(?P<time>(?:under|i) [^\W\d_]+)|(?P<who>[^\W\d_]+)) \d+(?:,\d+)?(?: och (?:(?:under|i) )?[^\W\d_]+ \d+(?:,\d+)?)?"
+)
 
 
 def _sentences(text: str, abbreviations: Collection[str]) -> list[str]:
@@ -166,11 +173,8 @@ def _around_arrow(piece: str) -> list[str]:
     if re.search(r"\d$", before) or re.match(r"\d", after):
         return [piece]
     told = classify(after)
-    return (
-        [before, after]
-        if told.kind == "verbal" and told.subject and classify(before).kind in ("adjective", "participle")
-        else [piece]
-    )
+    apart = told.kind == "verbal" and told.subject and classify(before).kind in ("adjective", "participle")
+    return [before, after] if apart else [piece]
 
 
 def _with_whole_subject(pieces: list[str]) -> list[str]:
