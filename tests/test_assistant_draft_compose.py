@@ -99,6 +99,7 @@ def test_the_part_that_stands(sentence: str, part: str | None) -> None:
             "Resursgrupp heder har sex personer och rådfrågades 51 gånger under 2023.",
             "Resursgrupp heder rådfrågades 44 gånger under 2025.",
         ),
+        ("hösten 46 gram per portion", "Hösten 2025 uppmättes 52 gram per portion.", "Under hösten uppmättes 46 gram per portion."),
         ("fel i 18 procent av ärendena", "Fel hittas i ungefär 6 procent av ärendena.", "Fel hittas i 18 procent av ärendena."),
         # What the note does not say is not taken from the earlier sentence.
         ("13 personer med plan", "De elva personer som hade en plan har förts över till sina handläggare.", None),

@@ -180,6 +180,8 @@ def test_a_note_without_a_certain_frame_keeps_its_words_and_is_marked() -> None:
         ("Se strategi 3:5 kl. 8–17.", [("code", "3:5"), ("time", "8–17")]),
         ("BUS-12 och SSPF används inte.", [("abbreviation", "bus-12"), ("abbreviation", "sspf"), ("negation", "inte")]),
         ("läsåret 2025/26", [("year", "2025")]),
+        ("Från 38 till 43 procent, från 3 till 5 elever.", [("number", "38"), ("percent", "43"), ("number", "3"), ("number", "5")]),
+        ("Andelen gick från 38 till 43 procent.", [("percent", "38"), ("percent", "43")]),
     ],
 )
 def test_facts(text: str, values: list[tuple[str, str]]) -> None:

@@ -296,3 +296,21 @@ def test_an_uninterrupted_season_of_the_source_may_be_said_again() -> None:
 def test_what_began_then_was_not_finished_then(sentence: str, found: bool) -> None:
     notes = [Source("analysen påbörjad i maj, klar hösten 2026", is_note=True), Source("kursen i april", is_note=True)]
     assert [flag.code for flag in stage_flags(sentence, notes, 2026)] == ["contradiction"] * found
+
+
+def test_what_is_done_of_a_note_that_also_puts_something_off() -> None:
+    checker = Checker(notes=["19 av 24 åtgärder klara, 3 skjuts till 2027"], history=[item(2025, "Rådet träffas.")], year=2026)
+    assert not [flag.code for flag in checker.sentence("19 av 24 åtgärder är klara.").flags if flag.code in SEVERE]
+    assert [flag.code for flag in checker.sentence("22 av 24 åtgärder är klara.").flags if flag.code in SEVERE]
+
+
+def test_what_was_promised_is_no_opposite_of_what_came_of_it() -> None:
+    checker = Checker(notes=["kön: 140 → 96"], history=[item(2025, "Kön ska minska genom fler gruppkurser.")], year=2026)
+    assert not [flag.code for flag in checker.sentence("Kön har minskat från 140 till 96.").flags if flag.code in SEVERE]
+    assert [flag.code for flag in checker.sentence("Kön har ökat från 96 till 140.").flags if flag.code in SEVERE]
+
+
+def test_an_abbreviation_that_ends_in_s_is_no_genitive() -> None:
+    checker = Checker(notes=["föräldrar frågar om PFAS i kläder"], history=[item(2025, "Rådet träffas.")], year=2026)
+    assert not [flag.code for flag in checker.sentence("Föräldrar frågar om PFAS i kläder.").flags if flag.code in SEVERE]
+    assert [flag.code for flag in checker.sentence("Föräldrar frågar om BPA i kläder.").flags if flag.code in SEVERE]

@@ -51,6 +51,7 @@ def test_promises(sentence: str) -> None:
         "Frågan om våld ska alltid ställas vid nybesök.",
         "Målet är att alla ska få svar inom en vecka.",
         "Sökande ska ha fyllt 70 år.",
+        "Resultatet används när vandringarna planeras.",
         "Boende ska få stöd av personal.",
         "Alla nyanställda ska få en introduktion.",
         "Planen pekar ut de vägar som ska byggas om fram till 2030.",

@@ -23,6 +23,7 @@ def texts(text: str) -> list[str]:
         ("", []),
         (" \n\t\n ", []),
         ("Klart", ["Klart"]),
+        ("Det används i årskurs 7 och 8. Under våren kom fler.", ["Det används i årskurs 7 och 8.", "Under våren kom fler."]),
         ("Vi startade. Sedan kom fler.", ["Vi startade.", "Sedan kom fler."]),
         (
             "Det gäller t.ex. Norr. Även bl.a. skolor m.m. Arbetet går bra.",

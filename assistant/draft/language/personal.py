@@ -92,6 +92,13 @@ _ASKED = re.compile(
 """A question from beginning to end; "nya regler? återremiss i september" is a topic with its answer."""
 
 
+_TO_SOMEBODY = re.compile(
+    r"^[?!\s]*(?P<opens>(?:obs|hej|till|ps|@)[!:,]?\s*)?(?P<name>[A-ZÅÄÖ][a-zåäöé]+)\s*[,:!]\s*(?P<rest>.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKS_FOR = re.compile(r"^(?:du|vill|ta|ring|kolla|stryk|skicka|lägg|glöm|påminn|kan|ska vi|har du|är det|tack)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Sifted:
     """A note as it may be used (``usable`` "" where nothing is left) and the pieces left out of it."""
@@ -120,11 +127,19 @@ def reason_to_leave_out(text: str) -> str | None:
     found = private_data(text)
     if found:
         return f"Innehåller {enumeration(found)} och hör inte hemma i en offentlig rapport."
-    if _REMINDER.match(text.strip()):
+    if _REMINDER.match(text.strip()) or _to_somebody(text):
         return "Raden är en påminnelse till någon och berättar inte vad som har hänt."
     if _ASKED.match(text.strip()[:1].lower() + text.strip()[1:]):
         return "Raden är en fråga och berättar inte vad som har hänt."
     return None
+
+
+def _to_somebody(text: str) -> bool:
+    """Whether a line speaks to a colleague by name: "Till Bosse: stryk det", "Obs Kerstin, han vill bli uppringd"."""
+    match = _TO_SOMEBODY.match(text)
+    if match is None or match["name"].casefold() not in given_names():
+        return False
+    return bool(match["opens"]) or _ASKS_FOR.match(match["rest"]) is not None
 
 
 def addresses_program(text: str) -> bool:

@@ -102,6 +102,8 @@ def _told(subject: str, topic: str, before: str, after: str, unit: str, rest: st
     same = figure is not None and unit and before[figure.end() :].strip() == unit
     span = f"från {figure.group() if same and figure else before} till {after}"
     lead = f"{lead_in(topic, vocabulary)} " if topic else ""
+    if not subject and unit == "procent":
+        return f"andelen har {verb} {span} {unit}{rest}"
     if not subject:
         return f"antalet {unit} har {verb} {span}{rest}" if is_plural_noun(unit) else f"det har {verb} {span} {unit}".strip() + rest
     known = lowered(topic_of(subject, vocabulary), vocabulary)

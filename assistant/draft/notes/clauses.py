@@ -202,15 +202,17 @@ SUPERLATIVES = word_set(
     "längst kortast flest mest störst minst högst lägst bäst sämst vanligast populärast viktigast svårast dyrast billigast yngst äldst fattigast tidigast"
 )
 _ORDERED = word_set(
-    "sista första andra tredje övriga resterande nya alla samtliga yngsta äldsta kvar ner ned upp därför dessutom sedan dock annars max"
+    "sista första andra tredje övriga resterande nya alla samtliga inte yngsta äldsta kvar ner ned upp därför dessutom sedan dock annars max"
 )
 _NO_END = word_set(
-    "i på av till för med från och den nr sedan punkt grupp årskurs kl. vid om per inom under hos mellan mot genom efter före in ut upp ner ned bort"
+    "i på av till för med från och den nr sedan punkt grupp årskurs kl. vid om per inom under hos mellan mot genom efter före samma in ut upp ner ned bort"
 )
 
 
 def _is_noun_phrase(text: str) -> bool:
     words = text.lower().split()
+    if words and words[0] in ("av", "på", "för", "med", "till", "från", "om"):
+        return False
     if (
         not words
         or words[:2] == ["i", "stället"]
@@ -243,6 +245,10 @@ def _predicate(text: str, found: Sequence[Token]) -> Clause | None:
         after = found[at + 1] if at + 1 < len(found) else None
         if token.low in ("åter", "kvar", "tillbaka") and after is not None and after.is_number and "procent" not in low:
             continue
+        if token.low == "slut" and at and found[at - 1].low.endswith("s"):
+            continue  # "vid årets slut"
+        if token.low == "klart" and after is not None and after.low in _COMPARATIVES:
+            continue  # "klart bättre"
         if token.low == "åter" and after is not None and after.low in ADJECTIVES:
             continue  # "åter öppet"
         if token.low in _COMPARATIVES and at and (after is None or after.text in "(,"):

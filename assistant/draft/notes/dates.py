@@ -23,6 +23,7 @@ _WORDS = re.compile(r"[\wåäöÅÄÖ–]+")
 def written_dates(text: str) -> str:
     """``text`` with its dates in full. A preposition that stands before one is kept and none is put beside it."""
     text = re.sub(rf"(?<!\bden )(?<![–\d])\b({_DAY}(?:–{_DAY})?) ({_MONTH})\b", r"den \1 \2", text)
+    text = re.sub(rf"(?<!den )\b({_DAY}) och den ({_DAY} (?:{_MONTH}))\b", r"den \1 och \2", text)
     text = re.sub(rf"(?<![\w-])(?:{_MONTH})\b(?!-)", lambda match: _month(text, match), text)
     whole = text
     text = _SEASON.sub(lambda match: _season(whole, match), whole)

@@ -276,7 +276,7 @@ def subject_count(clause: Clause, topic: str, vocabulary: Vocabulary, year: int)
         return f"{topic}: {clause.text}"
     if topic:
         return line(lead_in(topic, vocabulary), "är siffran för", lowered(subject, vocabulary), clause.number, rest)
-    if _LABELLED.match(subject.split()[-1]):
+    if _LABELLED.match(subject.split()[-1]) or re.fullmatch(r"[a-zåäö]{1,2}", subject):
         return clause.text  # "sommarlovet vecka 25–32": the number names and counts nothing
     if (
         not rest

@@ -52,8 +52,9 @@ _ORDINALS = {"1:a": "första", "2:a": "andra", "3:e": "tredje", "4:e": "fjärde"
 _MONTH_NAMES = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
 _MONTH_SPAN = re.compile(rf"\b({_MONTH_NAMES})\.?\s?[-–]\s?({_MONTH_NAMES})\b", re.IGNORECASE)
 _TERM_YEAR = re.compile(
-    r"\b([hv]t)(?: (?=2\d(?:$|[,;:.)?!–]| (?:och|o|till|på|i|för|med|sen|sedan|via|pga|efter|före|innan|men|samt|eller)\b\.?| → (?!\d))))?"
-    r"(\d\d)(?![\d,]|\.\d)"
+    r"\b([hv]t|hösten|våren)(?: (?=2\d(?:$|[,;:.)?!–]"
+    r"| (?:och|o|till|på|i|för|med|sen|sedan|via|pga|efter|före|innan|men|samt|eller)\b\.?| → (?!\d))))?"
+    r"(\d\d)(?!\d|,\d|\.\d)"
 )
 """ "vt27" is a year, and so is "vt 27" where nothing stands after it that 27 could count: "vt 49 g" are grams."""
 _DAY_SPAN = re.compile(rf"\b(\d{{1,2}}) ({_MONTH_NAMES})\.?\s?[–-]\s?(?=\d{{1,2}} (?:{_MONTH_NAMES})\b)", re.IGNORECASE)
@@ -71,12 +72,14 @@ def without_marks(note: str) -> str:
     """``note`` with its marks in words and its dates as day and month; a note in capitals is set in small letters. Empty gives empty."""
     text = re.sub(r"\s*[:;]-?[)D(](?=\s|$)", "", _calmed(note))  # a smile is no text
     text = re.sub(r"\b(bl|t|d v|s|m)\.? (a|ex|s|k|fl|m)\b\.?", _apart, text)
+    text = re.sub(r"\bfg\.? år(?:et)?\b", "förra året", text)
     text = re.sub(r"\b(?:HT|VT|EJ)\b", lambda m: m.group().lower(), text)
     text = re.sub(
         r"\b(\d+ (?:tjejer|flickor|kvinnor|män|killar|pojkar)) (?=\d+ (?:tjejer|flickor|kvinnor|män|killar|pojkar)\b)",
         r"\1, ",
         text,
     )
+    text = _TERM_YEAR.sub(r"\1 20\2", text)
     text = re.sub(r"(?<=\d)\s?%", " procent", text)
     text = re.sub(r"(?<![\w–,.-])([-−+])(?=\d+(?:,\d+)? procent)", lambda m: "plus " if m[1] == "+" else "minus ", text)
     text = _MEN_WOMEN.sub(r"\1 män\2\3 kvinnor", _WOMEN_MEN.sub(_women_and_men, text))
@@ -98,6 +101,8 @@ def without_marks(note: str) -> str:
     if text.count(" = ") == 1 and ":" not in text:
         text = re.sub(r"^([^=]*\d[^=]*) = (?=(?:minus|plus) )", r"\1, vilket är ", text)
         text = text.replace(" = ", ", " if "→" in text else ": ")
+    text = text.replace(" = ", ", ")
+    text = re.sub(rf"\b({'|'.join(_DAY_NAMES)})\+({'|'.join(_DAY_NAMES)})\b", r"\1 och \2", text)
     text = re.sub(r"^[A-ZÅÄÖ]{4,}(?=: )", lambda m: m.group().lower() if m.group() in _SHOUTED_STATUS else m.group(), text)
     text = _DECIDED.sub(lambda m: f"{m[1]} att " if has_tense(m[2], "infinitive") else m.group(), text)
     text = re.sub(r"^([^,:;\d→]+?) [xX] ?(\d+)\b", _times, text)
@@ -116,7 +121,6 @@ def without_marks(note: str) -> str:
     text = _DAY_SPAN.sub(lambda m: f"{m[1]} {_month(m[2])}–", text)
     text = _MONTH_YEAR.sub(r"\1 20\2", text)
     text = re.sub(r"\b([hv]t|hösten|våren|sommaren|vintern) ?[-–’'] ?(\d\d)\b(?!\d)", r"\1 20\2", text)
-    text = _TERM_YEAR.sub(r"\1 20\2", text)
     return _MONTH_SPAN.sub(lambda m: f"{_month(m[1])}–{_month(m[2])}", text)
 
 

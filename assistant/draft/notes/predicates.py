@@ -12,7 +12,7 @@ from assistant.draft.language.nouns import article, definite_form, definite_meas
 from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.notes.clauses import Clause
 from assistant.draft.notes.subjects import TIME_TOPIC, is_new, lead_in, lowered, subject_of, time_of, topic_of
-from assistant.draft.notes.words import acts, is_plural
+from assistant.draft.notes.words import acts, is_plural, participle
 from corpus.verbs import participle_forms, regular, verbs
 from corpus.word_lists import word_set
 
@@ -228,9 +228,23 @@ def _participle(clause: Clause, subject: str, year: int) -> str | None:
         return line("är", adverbs, _agreeing_participle(clause.word, verb.participle, form.particle, subject), rest)
     if not verb.participle:
         return None
-    if when in ("past", "unknown") and not adverbs:
+    done = when in ("past", "unknown") and not adverbs
+    rest = _AND_DONE.sub(lambda m: f"och {_same_voice(m['word'], done=done) or m['word']}", rest)
+    if done:
         return line(verb.preterite + "s", "", form.particle, rest)
     return line("har", adverbs, f"{verb.supine}s {form.particle}".strip(), rest)
+
+
+_AND_DONE = re.compile(r"^och (?P<word>[^\W\d_]+)")
+
+
+def _same_voice(word: str, *, done: bool) -> str | None:
+    """ "godkänd" after "besiktigades och": "godkändes", and after "har besiktigats och": "godkänts"; None for what is no participle."""
+    form = participle(word.lower())
+    if form is None:
+        return None
+    verb = verbs().get(form.infinitive) or regular(form.infinitive)
+    return f"{verb.preterite if done else verb.supine}s {form.particle}".strip()
 
 
 def _agreeing_participle(word: str, basic: str, particle: str, subject: str) -> str:

@@ -83,7 +83,7 @@ def _name_values(note: str) -> set[str]:
 
 def finished(text: str) -> str:
     """A capital at the start and a full stop at the end."""
-    bare = re.sub(r"\s+([,.;:)])", r"\1", " ".join(text.split())).rstrip(" ,;")
+    bare = re.sub(r"\(\s+|\s+([,.;:)])", lambda m: m[1] or "(", " ".join(text.split())).rstrip(" ,;")
     bare = re.sub(r", varav ([^,.()]+), varav (?=\d)", r", varav \1 och ", bare)
     bare = re.sub(r", varav (?=\d+ av (?:dem|dessa)\b)", ", ", bare)
     bare = re.sub(r"\bm\.(fl|m)(?![.\w])", r"m.\1.", bare)
@@ -256,6 +256,7 @@ def _rendered(
     if (
         kind in ("participle", "adjective")
         and not topic
+        and not re.match(r"^[^\W\d_]{1,2} ", clause.subject)
         and (split := _NAME_AND_NUMBER.match(clause.subject) or _NAME_AND_COUNT.match(clause.subject))
     ):
         topic, clause = split.group("name"), replace(clause, subject=split.group("number"))
@@ -265,6 +266,8 @@ def _rendered(
         topic, clause = asked.group("survey"), replace(clause, subject=asked.group("share"))
     if kind == "verbal":
         return _verbal(clause, topic, vocabulary), True
+    if kind == "verb_first" and topic and (is_survey(topic.split()[0]) or TIME_TOPIC.match(topic)):
+        return f"{topic}: {clause.text}", False  # a survey does not know, those who were asked do
     if kind == "verb_first":
         text = f"{clause.word} {clause.adverbs} {clause.rest}".strip() if clause.adverbs else f"{clause.word} {clause.rest}".strip()
         return (f"{subject_of(topic, vocabulary)} {text}", True) if topic else (text, False)
@@ -293,6 +296,8 @@ def _rendered(
 def _verbal(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
     if not topic:
         return f"{subject_of(clause.subject, vocabulary)} {clause.word} {clause.rest}".strip()
+    if topic.lower() in ("nytt", "ny", "nya", "övrigt", "positivt", "negativt", "plus", "minus", "obs", "slutsats"):
+        return f"{topic}: {clause.text}"
     lead, subject = lead_in(topic, vocabulary), clause.subject
     if clause.word.startswith("svara"):
         lead = re.sub(r"^enligt ", "i ", lead)  # one answers in a survey, and not according to it

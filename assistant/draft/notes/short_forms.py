@@ -140,6 +140,7 @@ _SPECIAL: dict[str, Callable[[Place], str]] = {
     "kontr": _checked,
     "anst": _employed,
     "plac": _placed,
+    "d": lambda p: "dagar" if p.counted and not p.one else "d",
     "jul": lambda p: "jul" if p.before in _BEFORE_CHRISTMAS else "juli",
     "pers": lambda p: "personal" if p.before == "all" else "person" if p.one else "personer",
     "sök": lambda p: "sökande" if p.counted else "sök",

@@ -37,7 +37,7 @@ class Expanded:
 _NEVER_ENDS = word_set("m e f o u ev fr p t ca kl nr enl ang inkl exkl resp")
 _NO_STOP_OF_ITS_OWN = word_set("tkr mnkr mkr mdkr kr st ht vt leg lå ej info jan feb apr jun jul aug okt nov dec snitt")
 _LONG_REST = 5  # letters that a cut word lacks
-_SHORT_WORDS = word_set("än nu år ut in ja")
+_SHORT_WORDS = word_set("än nu år ut in ja upp ner ned av om på till från med för kvar bort här där")
 _INFLECTED = re.compile(r"(?:en|et|ar|er|or|an|na|ade|ad|at|het|ing)$")
 _CUT_NING = re.compile(r"[bcdfghjklmnpqrstvx]n$")
 _INDEFINITE = word_set("ny nytt nya en ett första någon något några ingen inget inga varje per samma annan annat")
@@ -182,7 +182,7 @@ def _written(core: str, low: str, dotted: bool, place: Place, vocabulary: Vocabu
         whole = vocabulary.complete(start, end=end, many=many)
         front = table()["parts"].get(start.lower()) or (f"{start[:-1].lower()}nings" if _CUT_NING.search(start) else "")
         if whole is None and front:
-            tail = _finished(end.lower(), many) if dotted else end.lower()
+            tail = _finished(end.lower(), many) if dotted or end.lower() in table()["endings"] else end.lower()
             whole = front + tail if tail else None
         return whole
     if not dotted and (low in vocabulary or len(low) < 5):
@@ -212,7 +212,10 @@ def _written(core: str, low: str, dotted: bool, place: Place, vocabulary: Vocabu
         return regular  # "ny föreningssamordn." is new: what the texts call the old one has the wrong form
     if whole and regular and len(whole) > len(regular) + 4:
         return regular  # the item's texts only have a longer compound: "avvänjn." is not "avvänjningsgrupperna"
-    return whole or regular or (_only_word(low, many) if dotted else None)
+    only = _only_word(low, many) if dotted and not (whole or regular) else None
+    if only and only.endswith(("lig", "isk", "iv", "ell")) and place.after.endswith(("er", "or", "ar", "na")):
+        only += "a"  # "slutl. siffror"
+    return whole or regular or only
 
 
 _SHORTEST_CUT = 4  # letters of a cut word that the language may have one word for
@@ -234,7 +237,7 @@ def _only_word(low: str, many: bool) -> str | None:
 
 
 _ONE_LETTER = {"m": "med", "t": "till", "f": "för"}
-_ALSO_WORDS = word_set("m e f g h ha ex vik min max el o v from tom sen")
+_ALSO_WORDS = word_set("d m e f g h ha ex vik min max el o v from tom sen")
 
 
 def _is_short(low: str, place: Place) -> bool:
@@ -245,7 +248,7 @@ def _is_short(low: str, place: Place) -> bool:
         return bool(TIME_WORD.match(place.after))
     if low == "o":
         return bool(place.before and place.after)
-    if low in ("min", "v", "g", "h", "ha", "ex"):
+    if low in ("min", "v", "g", "h", "ha", "ex", "d"):
         return (
             (place.before in ("varje", "varannan", "per") and low == "v")
             or place.counted
@@ -279,6 +282,6 @@ def _cased(core: str, found: str, vocabulary: Vocabulary) -> str:
     capitals = re.match(r"[A-ZÅÄÖ]{2,}", core)
     if capitals and found.lower().startswith(capitals.group().lower()):
         return capitals.group() + found[capitals.end() :]
-    if core[0].isupper():
+    if core[0].isupper() and not found.endswith("kronor"):
         return found[0].upper() + found[1:]
     return found if found.lower() in vocabulary.names else found[0].lower() + found[1:]

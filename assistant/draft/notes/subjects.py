@@ -92,7 +92,7 @@ def topic_of(topic: str, vocabulary: Vocabulary) -> str:
     return " ".join([whole, *words[1:]]) if whole else topic
 
 
-_STANDS_ALONE = re.compile(r"^\S+(?: (?:i|på|för|om|med|till|av|hos|mot|under|från) .+)?$")  # "Vuxna ute" may be a name
+_STANDS_ALONE = re.compile(r"^\S+(?: (?:per|i|på|för|om|med|till|av|hos|mot|under|från) .+)?$")  # "Vuxna ute" may be a name
 _NAMED = {
     "förslag": "förslaget",
     "beslut": "beslutet",

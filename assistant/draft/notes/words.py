@@ -98,6 +98,8 @@ def acts(subject: str, word: str, rest: str, form: Form) -> bool:
     if form.infinitive in _NEVER_PASSIVE:
         return True
     low = word.lower()
+    if re.search(r"\d (?:m|meter|km|ha|hektar|kvm|ton|kg)$", subject):
+        return False  # "250 m bytt"
     if form.infinitive in _BRINGS and not _OBJECT.match(rest):
         return False
     if " procent av " in subject and not is_people(subject.split()[-1]):
@@ -131,9 +133,9 @@ def attributive(found: Sequence[Token], at: int) -> bool:
     """Whether the word at ``at`` goes with the noun after it ("granskade ärenden") and says nothing by itself."""
     if at + 1 >= len(found) or not found[at + 1].is_word:
         return False
-    if found[at + 1].text.isupper():
-        return False  # "antagen KS": who did it
     after = found[at + 1].low
+    if found[at + 1].text.isupper() or (after in _PARTICLE and found[at].low.endswith("t")):
+        return False  # "antagen KS": who did it; "glesat ut"
     if after in MONTHS or after.split("–")[0] in MONTHS or after in _AFTER:
         return False
     low = found[at].low
@@ -180,6 +182,9 @@ def before_subclause(found: Sequence[Token], words: list[str]) -> Sequence[Token
     than = next((at for at in range(1, len(words)) if words[at].lower() == "än"), None)
     if than is not None:
         return found[:than]
+    relative = next((at for at in range(1, len(words)) if words[at].lower() == "som" and words[at - 1].lower() != "samma"), None)
+    if relative is not None:
+        return found[:relative]  # "63 procent av dem som rapporterat"
     verb = next((at for at in range(len(words)) if found[at].is_word and is_finite(words, at)), None)
     if verb is None:
         return found
