@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from draft_items import item
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.draft.check import SEVERE, Checker
 from assistant.draft.checks.quantities import left_over_flags, quarter_flags, share_flags, small_word_flags
 from assistant.draft.checks.sources import Source
 
@@ -188,3 +190,23 @@ def test_an_earlier_comment_leaves_nothing_over() -> None:
 )
 def test_a_quarter_is_the_one_that_the_note_has(sentence: str, note: str, flagged: bool) -> None:
     assert bool(quarter_flags(sentence, [Source(note, True, 2026)])) is flagged
+
+
+HOURS = "Jouren är öppen dagtid. I årskurs 8 hålls lektioner. Rådet håller ett informationsmöte varje höst."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flagged"),
+    [
+        ("Jouren är öppen dagtid.", False),
+        ("Jouren är öppen dygnet runt.", True),
+        ("Jouren är öppen nattetid.", True),
+        ("I årskurs åtta hålls lektioner.", False),
+        ("I årskurs nio hålls lektioner.", True),
+        ("Rådet håller ett informationsmöte varje höst.", False),
+        ("Rådet håller ett informationsmöte varje vår.", True),
+    ],
+)
+def test_hours_grades_and_seasons_are_the_sources(sentence: str, flagged: bool) -> None:
+    checker = Checker(notes=["rådet: 3 möten"], history=[item(2025, HOURS)], year=2026)
+    assert any(flag.code in SEVERE for flag in checker.sentence(sentence).flags) is flagged

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.draft.checks.directions import begins_alike
 from assistant.draft.checks.sources import Source
-from assistant.draft.language.facts import figures
+from assistant.draft.language.facts import NUMBER_WORDS, figures
 from assistant.draft.language.meaning import class_of, rhythms, short_weekdays
 from assistant.draft.language.wording import tokens
 from corpus.model import Flag
@@ -60,6 +60,18 @@ def small_word_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
             continue
         other = next((word for word in sorted(words) if (theirs := class_of(word)) is not None and theirs[0] == kind[0]), "alla")
         return [Flag("changed_word", f"Meningen säger ”{token.text}” men källan ”{other}”.", token.text)]
+    text = " ".join(f"{source.text} {source.raw}" for source in sources).lower()
+    for match in _HOURS_OF_DAY.finditer(sentence):
+        if not any(root in text for root in _SAID_BY[match.group().lower()]):
+            return [Flag("changed_word", f"Källan säger inte ”{match.group()}”.", match.group())]
+    grades = set(re.findall(r"(?:årskurs(?:erna)?|åk\.?) (\w+)", text))
+    for match in _GRADE.finditer(sentence):
+        if grades and not {match["grade"].lower(), str(NUMBER_WORDS[match["grade"].lower()])} & grades:
+            return [Flag("changed_word", f"Källan säger inte ”{match.group()}”.", match.group())]
+    seasons = set(_EVERY_SEASON.findall(text))
+    for season in _EVERY_SEASON.findall(sentence.lower()) if seasons else ():
+        if season not in seasons:
+            return [Flag("changed_word", f"Källan säger inte ”varje {season}”.", season)]
     said, known = rhythms(sentence), {key for source in sources for key in rhythms(f"{source.text} {source.raw}")}
     for key, phrase in said.items():
         if key not in known and known and not _INSTEAD.search(sentence[: sentence.find(phrase)]):
@@ -67,6 +79,17 @@ def small_word_flags(sentence: str, sources: Sequence[Source]) -> list[Flag]:
     return []
 
 
+_HOURS_OF_DAY = re.compile(r"\b(?:dygnet runt|året runt|dagtid|kvällstid|nattetid)\b", re.IGNORECASE)
+_SAID_BY = {
+    "dygnet runt": ("dygn", "24 t", "24/7", "alltid"),
+    "året runt": ("året", "hela år", "alla månader", "varje månad"),
+    "dagtid": ("dag",),
+    "kvällstid": ("kväll", "kv", "kl"),
+    "nattetid": ("natt", "nätter"),
+}
+"""Hours, and what a source may call them."""
+_EVERY_SEASON = re.compile(r"\bvarje (vår|höst|sommar|vinter)\b")
+_GRADE = re.compile(rf"\bårskurs (?P<grade>{'|'.join(NUMBER_WORDS)})\b", re.IGNORECASE)
 _SHARES: tuple[tuple[re.Pattern[str], Callable[[float], bool]], ...] = (
     (
         re.compile(
