@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from draft_items import item
 
+from assistant.draft.check import SEVERE, Checker
 from assistant.draft.checks.other_names import other_name
 from assistant.draft.checks.sources import Source
 
@@ -42,3 +44,17 @@ def test_a_name_in_another_s_place_is_found(sentence: str, name: str) -> None:
 )
 def test_a_name_in_its_own_place_is_not(sentence: str) -> None:
     assert other_name(sentence, SOURCES, frozenset()) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flagged"),
+    [
+        ("Två personer utreder felaktiga utbetalningar (FUT).", False),
+        ("Två personer utreder felaktiga utbetalningar (SSF).", True),
+        ("Samverkan sker i rådet (SSF).", False),
+    ],
+)
+def test_a_short_form_is_the_one_that_the_sources_give(sentence: str, flagged: bool) -> None:
+    old = "Två personer utreder felaktiga utbetalningar (FUT). Samverkan sker i rådet (SSF)."
+    checker = Checker(notes=["rådet: 3 möten"], history=[item(2025, old)], year=2026)
+    assert any(flag.code in SEVERE for flag in checker.sentence(sentence).flags) is flagged

@@ -20,7 +20,7 @@ from assistant.draft.checks.claims import claim_flags
 from assistant.draft.checks.foreign_words import foreign_words
 from assistant.draft.checks.near_copies import near_copy_flags
 from assistant.draft.checks.one_change import Wording, one_change
-from assistant.draft.checks.other_names import other_name
+from assistant.draft.checks.other_names import other_name, other_short
 from assistant.draft.checks.retold import mended, of_its_year, retold
 from assistant.draft.checks.sources import Source, source_of
 from assistant.draft.checks.subjects import crossed_subject, exchanged_front, two_halves
@@ -248,6 +248,7 @@ class Checker:
             *exchanged_front(bare, self._texts_of_sources),
             *other_actor(bare, self._notes),
             *other_name(bare, self._everything, self._names),
+            *other_short(bare, self._everything),
             *foreign_words(bare, self._anywhere, self._words, self._everything),
             *misplaced(bare, [c.source for c in chosen], self._notes, self.year, self._everything),
         ]

@@ -55,6 +55,24 @@ def other_name(sentence: str, sources: Sequence[Source], known_names: frozenset[
     return []
 
 
+_IN_BRACKETS = re.compile(r"(?P<word>[^\W\d_]{4,}) \((?P<short>[A-ZÅÄÖ][A-ZÅÄÖ-]+)\)")
+
+
+def other_short(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A short form in brackets after words that the sources give another: "felaktiga utbetalningar (SSBTEK)" where they have "(FUT)"; else []."""
+    for match in _IN_BRACKETS.finditer(sentence):
+        theirs = {
+            other["short"]
+            for source in sources
+            for other in _IN_BRACKETS.finditer(source.text)
+            if stem(other["word"]) == stem(match["word"])
+        }
+        if theirs and match["short"] not in theirs:
+            said = f"”{match['word']} ({min(theirs)})” i källan är inte ”({match['short']})”."
+            return [Flag("untraced_abbreviation", said[0].upper() + said[1:], match["short"])]
+    return []
+
+
 def _has(source: Source, name: Fact) -> bool:
     return any(same_name(name.value, word) for word in source.words)
 
