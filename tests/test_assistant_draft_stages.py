@@ -314,3 +314,11 @@ def test_an_abbreviation_that_ends_in_s_is_no_genitive() -> None:
     checker = Checker(notes=["föräldrar frågar om PFAS i kläder"], history=[item(2025, "Rådet träffas.")], year=2026)
     assert not [flag.code for flag in checker.sentence("Föräldrar frågar om PFAS i kläder.").flags if flag.code in SEVERE]
     assert [flag.code for flag in checker.sentence("Föräldrar frågar om BPA i kläder.").flags if flag.code in SEVERE]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flagged"), [("Lägesbilden tas fram varje år.", False), ("Lägesbilden togs fram varje år.", True)]
+)
+def test_what_goes_on_is_not_told_as_over(sentence: str, flagged: bool) -> None:
+    checker = Checker(notes=["rådet: möten"], history=[item(2025, "Lägesbilden tas fram varje år.")], year=2026)
+    assert any(flag.code in SEVERE for flag in checker.sentence(sentence).flags) is flagged

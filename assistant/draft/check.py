@@ -23,6 +23,7 @@ from assistant.draft.checks.one_change import Wording, one_change
 from assistant.draft.checks.other_names import other_name, other_short
 from assistant.draft.checks.retold import mended, of_its_year, retold
 from assistant.draft.checks.sources import Source, source_of
+from assistant.draft.checks.stages import past_practice
 from assistant.draft.checks.subjects import crossed_subject, exchanged_front, two_halves
 from assistant.draft.checks.superseded import superseded
 from assistant.draft.checks.tracing import trace
@@ -249,6 +250,7 @@ class Checker:
             *other_actor(bare, self._notes),
             *other_name(bare, self._everything, self._names),
             *other_short(bare, self._everything),
+            *past_practice(bare, self._everything),
             *foreign_words(bare, self._anywhere, self._words, self._everything),
             *misplaced(bare, [c.source for c in chosen], self._notes, self.year, self._everything),
         ]

@@ -13,7 +13,7 @@ from typing import Literal
 from assistant.draft.checks.sources import Source
 from assistant.draft.language.facts import NEGATIONS, TIMES, Fact, figures, same_date
 from assistant.draft.language.meaning import class_of
-from assistant.draft.language.wording import content_stems, matched
+from assistant.draft.language.wording import content_stems, matched, tokens
 from corpus.model import Flag
 from corpus.tense import is_finite
 from corpus.verbs import readings
@@ -166,6 +166,24 @@ def _not_yet(sentence: str, notes: Sequence[Source], year: int) -> list[Flag]:
                 and len(matched(own, stems)) > (1 if len(own) > 1 else 0)
             ):
                 return [Flag("contradiction", f"Anteckningen säger ”{clause.strip()}”.", clause.strip())]
+    return []
+
+
+def past_practice(sentence: str, sources: Sequence[Source]) -> list[Flag]:
+    """A sentence that is an earlier one word by word but for its verb, which has gone from the present to the past: what goes on told as over."""
+    ours = [token.text.lower() for token in tokens(sentence)]
+    for source in sources:
+        theirs = [token.text.lower() for token in tokens(source.text)] if not source.is_note else []
+        changed = (
+            [(one, other) for one, other in zip(ours, theirs, strict=False) if one != other] if len(ours) == len(theirs) else []
+        )
+        if len(changed) != 1:
+            continue
+        [(said, told)] = changed
+        past = {(form.infinitive, form.passive) for form in readings(said) if form.tense == "preterite"}
+        present = {(form.infinitive, form.passive) for form in readings(told) if form.tense == "present"}
+        if past & present:
+            return [Flag("changed_word", f"Källan säger ”{told}”, inte ”{said}”.", said)]
     return []
 
 
