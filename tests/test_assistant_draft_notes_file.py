@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.draft.notes.file import ImportedNotes, read_notes
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, UnreadableFile
 from corpus.model import Item
 from corpus.parser import parse_report
 from corpus.reading import read_bytes
@@ -303,7 +303,9 @@ def letters(text: str) -> str:
 def test_nothing_is_lost(lines: list[str]) -> None:
     """Every letter of the file is in a note (one for each item of its line), in what is unplaced, or in what is passed over."""
     data = "\n".join(lines).encode()
-    if not data.strip():
+    if not data.decode().removeprefix("\ufeff").strip():
+        with pytest.raises(UnreadableFile):  # a file of blanks, of whatever kind, is refused
+            read(data)
         return
     made = read(data)
     document = read_bytes(data, "anteckningar.txt").text

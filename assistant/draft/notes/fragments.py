@@ -53,16 +53,8 @@ def started(subject: str, start: str, vocabulary: Vocabulary, year: int) -> str 
 
 def fragment(text: str, topic: str, vocabulary: Vocabulary, year: int, follows: bool) -> tuple[str, bool]:
     """Words without a verb of their own: what took place, what there is, what came of it; else as they stand."""
-    if not topic and not follows and re.match(r"^(?:fortfarande )?(?:fler|färre) (?!än\b|på\b)[^\W\d_]|^(?:Fler|Färre) än\b", text):
-        return f"det är {text[0].lower()}{text[1:]}", True
-    if (
-        not topic
-        and not follows
-        and (hard_to := re.match(r"^(?P<how>(?:fortfarande |fortsatt )?(?:svårt|lätt|viktigt)) att [^\W\d_]+", text, re.IGNORECASE))
-    ):
-        return f"det är {text}" if hard_to else text, True
-    if not topic and not follows and re.match(r"^(?:avslag|bifall|klartecken|stopp) (?:från|av|i|på)\b", text, re.IGNORECASE):
-        return f"det blev {text}", True
+    if not topic and not follows and (alone := _so_it_is(text)):
+        return alone, True
     came = bool(re.search(r"\d (?:deltagare|besökare|personer|elever|[^\W\d_]+ade)\b", text))
     taking_place = meeting(text, year, attended=came)
     if taking_place:
@@ -110,6 +102,20 @@ def fragment(text: str, topic: str, vocabulary: Vocabulary, year: int, follows: 
         when = time_of(start.group("when"), year)
         return f"starten {'var' if when == 'past' else 'är'} {start.group('when')}", True
     return (f"{topic}: {text}" if topic else text), False
+
+
+def _so_it_is(text: str) -> str:
+    """ "fler unga än tidigare", "svårt att nå föräldrar" and "avslag från staten" with "det är" and "det blev" before them; "" for others."""
+    if _MORE_OR_HARD.match(text):
+        return f"det är {text[0].lower()}{text[1:]}"
+    return f"det blev {text}" if _ANSWERED.match(text) else ""
+
+
+_MORE_OR_HARD = re.compile(
+    r"^(?:fortfarande )?(?:fler|färre) (?!än\b|på\b)[^\W\d_]|^(?:Fler|Färre) än\b"
+    r"|^(?:fortfarande |fortsatt )?(?:[Ss]vårt|[Ll]ätt|[Vv]iktigt) att [^\W\d_]"
+)
+_ANSWERED = re.compile(r"^(?:avslag|bifall|klartecken|stopp) (?:från|av|i|på)\b", re.IGNORECASE)
 
 
 def _takes_place(what: str) -> bool:

@@ -34,16 +34,10 @@ def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subjec
         out.append(text)
         return
     before = out[-1]
-    if clause.kind == "verb_first" and re.search(r" har (?:gjorts|hållits|genomförts)\b[^(]*$", before):
-        out[-1] += f" ({clause.text}{_ASIDE}"  # who did it is not said
-    elif clause.kind == "verb_first" and _OF_MONEY.match(clause.word) and before.count("kronor") == 1 and not other_subject:
+    if clause.kind == "verb_first" and _OF_MONEY.match(clause.word) and before.count("kronor") == 1 and not other_subject:
         out[-1] += f", som {text}"  # "fick 50 tusen kronor, gick till skateramper": the money did
-    elif clause.kind == "none" and len(clause.text.split()) == 2 and text.startswith("det finns ") and "(" not in before:
+    elif _stands_apart(before, text, clause):
         out[-1] += f" ({clause.text}{_ASIDE}"
-    elif clause.kind == "adjective" and not clause.subject and before.lower().startswith("när det gäller "):
-        out[-1] += f" ({clause.text}{_ASIDE}"  # what is so is not said
-    elif _NONE.match(before) and clause.kind in ("verb_first", "participle", "adjective") and not clause.subject:
-        out[-1] += f" ({clause.text}{_ASIDE}"  # "inga … har gjorts" does not share its "har"
     elif _goes_on(before, text, whole, clause):
         said = text.replace(" är siffran ", " ", 1)
         head, och, last = before.rpartition(" och för ")
@@ -73,6 +67,17 @@ def join(out: list[str], text: str, whole: bool, clause: Clause, *, other_subjec
         out[-1] += f", {text}"
     else:
         out[-1] += f" ({text}{_ASIDE}"
+
+
+def _stands_apart(before: str, text: str, clause: Clause) -> bool:
+    """Whether a clause is told of something that the sentence before it does not have as its subject, so that no "och" may tie them."""
+    if clause.kind == "none":
+        return len(clause.text.split()) == 2 and text.startswith("det finns ") and "(" not in before
+    if clause.kind == "verb_first" and re.search(r" har (?:gjorts|hållits|genomförts)\b[^(]*$", before):
+        return True  # "16 kontrollköp har gjorts (sålde i 3 fall)": who did it is not said
+    if clause.subject or clause.kind not in ("verb_first", "participle", "adjective"):
+        return False
+    return _NONE.match(before) is not None or (clause.kind == "adjective" and before.lower().startswith("när det gäller "))
 
 
 def appended(sentence: str, aside: str) -> str:
