@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,27 @@ Seven vectors of 256 numbers with a tenth to spare, where 4096 would hold three 
 """
 PATIENCE = 8.0
 """Seconds a writer waits for another writer before it gives up with LibraryLocked."""
+
+
+_PAUSE = 0.02  # seconds between two tries
+
+
+def into_wal(connection: sqlite3.Connection, patience: float) -> None:
+    """The database in WAL mode. SQLite may give up at once here, whatever its time-out, where several make a library at the same moment.
+
+    Raises:
+        sqlite3.OperationalError: others have kept it locked for ``patience`` seconds.
+    """
+    until = time.monotonic() + patience
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if (error.sqlite_errorcode & 0xFF) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) or time.monotonic() > until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def refuse_stray_log(folder: Path) -> None:
@@ -104,7 +126,7 @@ class Connections:
         if empty:
             connection.execute(f"PRAGMA page_size = {PAGE}")
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":  # a new one, or one made of a backup
-            connection.execute("PRAGMA journal_mode = WAL")
+            into_wal(connection, self._patience)
         if version == schema.VERSION:
             return
         with self.writing() as writer:
