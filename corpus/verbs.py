@@ -76,6 +76,11 @@ def regular(infinitive: str) -> Verb:
     return Verb(infinitive, infinitive + "r", infinitive + "de", infinitive + "t", infinitive + "d")
 
 
+def verb_of(form: Form) -> Verb:
+    """The verb that ``form`` is a reading of; one outside the list is regular."""
+    return verbs().get(form.infinitive) or regular(form.infinitive)
+
+
 @cache
 def _forms() -> dict[str, tuple[Form, ...]]:
     table: dict[str, list[Form]] = {}

@@ -14,7 +14,7 @@ from assistant.draft.notes.clauses import Clause
 from assistant.draft.notes.predicates import line
 from assistant.draft.notes.subjects import lead_in
 from assistant.draft.notes.words import participle
-from corpus.verbs import Form, regular, verbs
+from corpus.verbs import Form, verb_of
 
 
 def none_sentence(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
@@ -30,7 +30,7 @@ def none_sentence(clause: Clause, topic: str, vocabulary: Vocabulary) -> str:
         held = "gjorts" if noun.lower().endswith(("anmälningar", "ansökningar")) else "skett"
     before, done, after = _done_in(rest)
     if done is not None:  # "ingen mätning gjord i år", "ingen ersättare inköpt"
-        verb = verbs().get(done.infinitive) or regular(done.infinitive)
+        verb = verb_of(done)
         said = f"{verb.supine}s {done.particle}".strip()
         return line(f"{lead}har {none.lower()}" if lead else none, before, said if lead else f"har {said}", after)
     if held:

@@ -13,7 +13,7 @@ from assistant.draft.language.vocabulary import Vocabulary
 from assistant.draft.notes.clauses import Clause
 from assistant.draft.notes.subjects import TIME_TOPIC, is_new, lead_in, lowered, subject_of, time_of, topic_of
 from assistant.draft.notes.words import acts, is_plural, participle
-from corpus.verbs import participle_forms, regular, verbs
+from corpus.verbs import participle_forms, verb_of
 from corpus.word_lists import word_set
 
 _STATIC = word_set("planera boka tänka försena beräkna avse stänga öppna anställa placera bemanna inriktad ansluta bestämma anmäla")
@@ -210,7 +210,7 @@ def _participle(clause: Clause, subject: str, year: int) -> str | None:
     form = clause.form
     assert form is not None
     rest, adverbs = re.sub(r"^(?=\d[\d ]* exemplar\b)", "i ", clause.rest), clause.adverbs
-    verb = verbs().get(form.infinitive) or regular(form.infinitive)
+    verb = verb_of(form)
     when = time_of(rest, year)
     share = bool(re.search(r"\bprocent$|^\d+(?: av \d+)?$", subject)) or bool(subject and is_people(subject.split()[-1]))
     if (form.tense == "supine" and not verb.participle) or acts(subject, clause.word, rest, form):
@@ -243,7 +243,7 @@ def _same_voice(word: str, *, done: bool) -> str | None:
     form = participle(word.lower())
     if form is None:
         return None
-    verb = verbs().get(form.infinitive) or regular(form.infinitive)
+    verb = verb_of(form)
     return f"{verb.preterite if done else verb.supine}s {form.particle}".strip()
 
 

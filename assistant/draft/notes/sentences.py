@@ -32,7 +32,7 @@ from assistant.draft.notes.unchanged import standing_sentence
 from assistant.draft.notes.words import participle
 from assistant.phrases import enumeration
 from corpus.tense import main_verb
-from corpus.verbs import regular, verbs
+from corpus.verbs import verb_of
 from corpus.word_lists import word_set
 
 _CHANGED = re.compile(r"^(?P<verb>minskat|ökat) antal(?:et)? (?P<what>[^,;:]+?),? (?P<rest>(?:från|med|till) .+)$", re.IGNORECASE)
@@ -156,7 +156,7 @@ def _paid(sentence: NoteSentence) -> str | None:
     form = participle(match["done"].lower()) if match else None
     if match is None or form is None:
         return None
-    verb = verbs().get(form.infinitive) or regular(form.infinitive)
+    verb = verb_of(form)
     told = f"{match['amount']} har {verb.supine}s{' ' + form.particle if form.particle else ''}"
     first, *others = [clause.text for clause in sentence.clauses]
     rest = first.removeprefix(f"{match['done']} {match['amount']}").strip()

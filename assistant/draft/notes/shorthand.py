@@ -1,7 +1,7 @@
 """Writes out an officer's shorthand: "fr. jan" becomes "från och med januari", "8 fören." "8 föreningar". Facts are not touched.
 
 A closed list of abbreviations, rules for cut words, and the item's own vocabulary. What is not known stays as it is and is named. Knows
-nothing of sentences: word order and verbs are for ``note_sentences``.
+nothing of sentences: word order and verbs are for ``notes/sentences.py``.
 """
 
 from __future__ import annotations
